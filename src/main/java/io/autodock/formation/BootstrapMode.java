@@ -1,0 +1,20 @@
+package io.autodock.formation;
+
+/** How an app becomes a Salt minion. */
+public enum BootstrapMode {
+    /** No daemon: a cron job runs {@code salt-call state.apply}, and the first run's verdict is awaited. */
+    CRON,
+    /** The minion daemon, with the highstate as its schedule. */
+    MINION,
+    /** Nothing: an image without sshd; no SSH port is taken. */
+    NONE;
+
+    /** As users write it. */
+    public String lowerCase() {
+        return switch (this) {
+            case CRON -> "cron";
+            case MINION -> "minion";
+            case NONE -> "none";
+        };
+    }
+}
