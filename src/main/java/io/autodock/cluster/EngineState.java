@@ -11,9 +11,17 @@ public sealed interface EngineState {
      */
     record Answers(String version, String apiVersion) implements EngineState {}
 
-    /** It answers but cannot be used. @param sentence why: its API range and the range needed */
+    /**
+     * It answers but cannot be used.
+     *
+     * @param sentence why: its API range and the range needed
+     */
     record Unusable(String sentence) implements EngineState {}
 
-    /** It did not answer in time, or nobody is there. @param sentence what happened */
+    /**
+     * It did not answer in time, or nobody is there.
+     *
+     * @param sentence what happened
+     */
     record Silent(String sentence) implements EngineState {}
 }

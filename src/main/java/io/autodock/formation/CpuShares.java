@@ -1,6 +1,10 @@
 package io.autodock.formation;
 
-/** A relative cpu weight as users write it: 102 is 10 % of the cpu. @param value 1 to 1024 */
+/**
+ * A relative cpu weight as users write it: 102 is 10 % of the cpu.
+ *
+ * @param value 1 to 1024
+ */
 public record CpuShares(int value) {
 
     private static final int KERNELS_LEAST = 2;

@@ -1,6 +1,10 @@
 package io.autodock.formation;
 
-/** A memory limit. @param megabytes multiples of 1024 * 1024 bytes, at least the engine's floor of 6 */
+/**
+ * A memory limit.
+ *
+ * @param megabytes multiples of 1024 * 1024 bytes, at least the engine's floor of 6
+ */
 public record Ram(int megabytes) implements Comparable<Ram> {
 
     /** Engines refuse less. */
