@@ -5,9 +5,9 @@ package io.autodock.container;
  *
  * @param path absolute; its directories are made where they are missing
  * @param mode permission bits, e.g. 0600
- * @param content may be secret: never printed
+ * @param content UTF-8 text; may be secret: never printed
  */
-public record ContainerFile(String path, int mode, byte[] content) {
+public record ContainerFile(String path, int mode, String content) {
     @Override
     public String toString() {
         return "ContainerFile[" + path + "]";
