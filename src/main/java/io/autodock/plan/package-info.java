@@ -1,0 +1,5 @@
+/** What a request would do, and why. */
+@NullMarked
+package io.autodock.plan;
+
+import org.jspecify.annotations.NullMarked;
