@@ -77,7 +77,6 @@ public record Spec(
     public String hash() {
         return sha256("number=" + number
                 + "\nhost-server=" + hostServer.orElse("")
-                + "\nbootstrap-asked=" + bootstrapAsked
                 + "\n" + containerText());
     }
 

@@ -44,7 +44,7 @@ public interface RequestLog {
      *
      * @param keySpace whose: each user has key spaces of their own, and so has each kind of door
      * @param key as it was sent
-     * @param bodyHash hash of what was asked for
+     * @param body what was asked for, as canonical text
      */
-    record IdempotencyKey(String keySpace, String key, String bodyHash) {}
+    record IdempotencyKey(String keySpace, String key, String body) {}
 }

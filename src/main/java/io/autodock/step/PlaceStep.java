@@ -47,7 +47,7 @@ public final class PlaceStep {
         if (other.isEmpty()) {
             return false;
         }
-        if (!other.get().spec().sameAs(work.spec())) {
+        if (!other.get().spec().hash().equals(work.spec().hash())) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT, "formation " + work.formation() + " exists already with another spec");
         }

@@ -72,7 +72,7 @@ public final class RunStep {
                 ssh ? SSHD : List.of(),
                 ssh ? identity.files() : List.of(),
                 new AppContainer.Origin(
-                        work.formation(), app.hostname(), record.generation(), spec.hash(), work.request().id().value()));
+                        work.formation(), app.hostname(), record.generation(), spec.containerHash(), work.request().id().value()));
     }
 
     /** Tells who follows the request that one more app runs. */

@@ -42,7 +42,7 @@ public final class EtcdRequestLog implements RequestLog {
                 .whenAbsent(Keys.REQUESTS + fresh.id())
                 .put(Keys.REQUESTS + fresh.id(), Json.write(fresh))
                 .put(Keys.PENDING + fresh.id(), fresh.formation().map(FormationId::toString).orElse(""));
-        key.ifPresent(k -> keep.whenAbsent(path(k)).put(path(k), Json.write(new Delivery(fresh.id().value(), k.bodyHash()))));
+        key.ifPresent(k -> keep.whenAbsent(path(k)).put(path(k), Json.write(new Delivery(fresh.id().value(), Hash.sha256(k.body())))));
         if (store.commit(keep)) {
             return new Acceptance(fresh, false);
         }
@@ -55,7 +55,7 @@ public final class EtcdRequestLog implements RequestLog {
     public Optional<Request> findByKey(IdempotencyKey key) {
         return store.get(path(key)).map(entry -> {
             Delivery delivery = Json.read(entry.value(), Delivery.class);
-            if (!delivery.body().equals(key.bodyHash())) {
+            if (!delivery.body().equals(Hash.sha256(key.body()))) {
                 throw AutodockException.of(
                         ProblemCode.CONFLICT,
                         "idempotency key \"" + key.key() + "\" came before with another body, as request " + delivery.request());
