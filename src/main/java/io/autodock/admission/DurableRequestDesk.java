@@ -73,6 +73,11 @@ public final class DurableRequestDesk implements RequestDesk {
         return acceptance;
     }
 
+    @Override
+    public Optional<Request> findDelivered(Submission submission) {
+        return key(submission, specText.of(submission.order())).flatMap(log::findByKey).map(this::current);
+    }
+
     private Request fresh(Submission submission, String spec) {
         Instant now = clock.instant();
         return Request.accepted(

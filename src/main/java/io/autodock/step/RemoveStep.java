@@ -45,6 +45,14 @@ public final class RemoveStep {
         this.master = master;
     }
 
+    /** Whether this request has begun to make the formation; what another request made is never undone. */
+    public boolean isOurs(Work work) {
+        return work.record()
+                .filter(record -> record.request().equals(work.request().id().value()))
+                .filter(record -> record.state() == FormationState.CREATING)
+                .isPresent();
+    }
+
     /** The containers that may be there; a host server that left the docker cluster is nobody's to ask. */
     public List<RemoveOrder> orders(Work work) {
         Map<String, HostServer> hosts =
