@@ -1,8 +1,13 @@
 package io.autodock.step;
 
 import io.autodock.cluster.ClusterWatch;
+import io.autodock.cluster.HostServer;
 import io.autodock.container.Engines;
+import io.autodock.container.PinnedImage;
+import io.autodock.registry.FormationRecord;
 import io.autodock.registry.Registry;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Looks at the cluster once, and fixes what is to run: the first decisions of a request need both. */
 public final class RankStep {
@@ -29,12 +34,22 @@ public final class RankStep {
             look(work);
         }
         work.image(work.record()
-                .map(record -> record.image())
+                .map(FormationRecord::image)
                 .orElseGet(() -> engines.resolve(work.spec().image(), Hosts.answering(work.hosts()))));
     }
 
     /** Looks at every host server: its load, its room, its engine. */
     public void look(Work work) {
         work.hosts(cluster.look());
+        work.image().filter(image -> !image.pullable()).ifPresent(image -> work.withoutImage(withoutImage(work, image)));
+    }
+
+    /** An image that no registry hands out is to be had where a host holds it, and nowhere else. */
+    private Map<String, String> withoutImage(Work work, PinnedImage image) {
+        Map<String, String> reasons = new TreeMap<>();
+        for (HostServer host : Hosts.answering(work.hosts())) {
+            engines.lacksImage(host, image).ifPresent(reason -> reasons.put(host.name(), reason));
+        }
+        return reasons;
     }
 }

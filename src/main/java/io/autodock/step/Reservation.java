@@ -50,7 +50,7 @@ final class Reservation {
         List<String> hostnames = hostnames();
         Map<String, App> settled = settled();
         List<String> unplaced = hostnames.stream().filter(name -> !settled.containsKey(name)).toList();
-        Map<String, App> placed = unplaced.isEmpty() ? Map.of() : place(unplaced, settled.values());
+        Map<String, App> placed = unplaced.isEmpty() ? Map.of() : apps(place(unplaced, settled.values()));
         return hostnames.stream().map(name -> settled.getOrDefault(name, placed.get(name))).toList();
     }
 
@@ -101,19 +101,33 @@ final class Reservation {
         return booking != null && booking.formation().equals(work.formation()) && booking.state() != BookingState.LEFTOVER;
     }
 
-    private Map<String, App> place(List<String> unplaced, Collection<App> settled) {
+    private Placement place(List<String> unplaced, Collection<App> settled) {
         PlacementRequest request = new PlacementRequest(
                 work.formation(),
                 work.spec(),
                 unplaced,
                 settled.stream().collect(Collectors.groupingBy(App::hostServer, Collectors.summingInt(app -> 1))),
                 avoided(unplaced),
-                work.takenByStrangers());
-        Placement placement = Placer.place(new ClusterView(work.hosts(), cleared), request, PortRange.AUTOMATIC);
+                work.takenByStrangers(),
+                work.withoutImage());
+        return Placer.place(cluster(), request, PortRange.AUTOMATIC);
+    }
+
+    private static Map<String, App> apps(Placement placement) {
         if (placement instanceof Placement.Refused refused) {
             throw AutodockException.of(ProblemCode.FAILED, refused.sentence());
         }
         return ((Placement.Placed) placement).apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
+    }
+
+    /** The cluster as this decision sees it. */
+    ClusterView cluster() {
+        return new ClusterView(work.hosts(), cleared);
+    }
+
+    /** Where a first attempt would put every app, or why it can't. */
+    Placement firstPlacement() {
+        return place(hostnames(), List.of());
     }
 
     /** A host whose engine may still hold a container of one of these names can't take it again. */

@@ -29,6 +29,7 @@ public final class Work {
     private Optional<PinnedImage> image = Optional.empty();
     private Optional<FormationRecord> record = Optional.empty();
     private List<HostView> hosts = List.of();
+    private Map<String, String> withoutImage = Map.of();
     private final Set<String> running = new HashSet<>();
     private final Map<String, String> avoided = new TreeMap<>();
     private final Map<String, Set<HeldPort>> takenByStrangers = new HashMap<>();
@@ -94,6 +95,15 @@ public final class Work {
 
     void hosts(List<HostView> seen) {
         hosts = List.copyOf(seen);
+    }
+
+    /** Host servers where the image is not to be had, with the reason. */
+    Map<String, String> withoutImage() {
+        return withoutImage;
+    }
+
+    void withoutImage(Map<String, String> reasons) {
+        withoutImage = Map.copyOf(reasons);
     }
 
     /** Hostnames whose containers run, as this work has seen itself. */
