@@ -43,7 +43,8 @@ public final class Admission {
      * @throws AutodockException FORBIDDEN, NOT_FOUND (also for what is somebody else's), CONFLICT or INVALID
      */
     public void check(Caller caller, Order order) {
-        order.formation().ifPresentOrElse(id -> requireOwn(caller, order.operation(), id), () -> requireOperator(caller));
+        order.formation()
+                .ifPresentOrElse(id -> requireOwn(caller, order.operation(), id), () -> requireOperator(caller));
         order.spec().ifPresent(spec -> checkSpec(caller, formation(order), spec));
         if (order.operation() == Operation.DELETE) {
             requireThere(formation(order));
@@ -62,7 +63,10 @@ public final class Admission {
         if (operation == Operation.CREATE) {
             throw AutodockException.of(
                     ProblemCode.FORBIDDEN,
-                    new Problem("user", id.user().value(), caller.user().map(user -> "\"" + user + "\"").orElse("nobody's formation")));
+                    new Problem(
+                            "user",
+                            id.user().value(),
+                            caller.user().map(user -> "\"" + user + "\"").orElse("nobody's formation")));
         }
         throw absent(id);
     }
@@ -70,7 +74,8 @@ public final class Admission {
     private static void requireOperator(Caller caller) {
         if (caller.role() != Role.OPERATOR) {
             throw AutodockException.of(
-                    ProblemCode.FORBIDDEN, new Problem("formation", "", "one of your own; only an operator verifies everything"));
+                    ProblemCode.FORBIDDEN,
+                    new Problem("formation", "", "one of your own; only an operator verifies everything"));
         }
     }
 
@@ -79,9 +84,12 @@ public final class Admission {
         spec.hostServer().ifPresent(this::requireMember);
         if (!saltIsConfigured && spec.bootstrapAsked() && spec.bootstrap().needsSalt()) {
             throw AutodockException.invalid(
-                    "bootstrap", spec.bootstrap().lowerCase(), "none, or leaving it out, while no Salt master is configured");
+                    "bootstrap",
+                    spec.bootstrap().lowerCase(),
+                    "none, or leaving it out, while no Salt master is configured");
         }
-        Optional<FormationRecord> standing = registry.find(id).filter(record -> record.state() == FormationState.COMPLETE);
+        Optional<FormationRecord> standing =
+                registry.find(id).filter(record -> record.state() == FormationState.COMPLETE);
         if (standing.isPresent() && !standing.get().spec().hash().equals(spec.hash())) {
             throw AutodockException.of(ProblemCode.CONFLICT, "formation " + id + " exists already with another spec");
         }

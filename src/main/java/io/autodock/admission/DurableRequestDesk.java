@@ -75,7 +75,9 @@ public final class DurableRequestDesk implements RequestDesk {
 
     @Override
     public Optional<Request> findDelivered(Submission submission) {
-        return key(submission, specText.of(submission.order())).flatMap(log::findByKey).map(this::current);
+        return key(submission, specText.of(submission.order()))
+                .flatMap(log::findByKey)
+                .map(this::current);
     }
 
     private Request fresh(Submission submission, String spec) {
@@ -93,11 +95,13 @@ public final class DurableRequestDesk implements RequestDesk {
     /** The sender's own id comes before the delivery's; two doors' delivery keys never meet. */
     private static Optional<IdempotencyKey> key(Submission submission, String spec) {
         Order order = submission.order();
-        String body = order.operation().lowerCase() + " " + order.formation().map(FormationId::toString).orElse("") + " " + spec;
+        String body = order.operation().lowerCase() + " "
+                + order.formation().map(FormationId::toString).orElse("") + " " + spec;
         String space = submission.caller().user().map(user -> "user-" + user).orElse("operator");
         return order.idempotencyKey()
                 .map(id -> "id " + id)
-                .or(() -> submission.deliveryKey().map(id -> submission.trigger().lowerCase() + " " + id))
+                .or(() ->
+                        submission.deliveryKey().map(id -> submission.trigger().lowerCase() + " " + id))
                 .map(id -> new IdempotencyKey(space, id, body));
     }
 

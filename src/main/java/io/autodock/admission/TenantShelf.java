@@ -30,8 +30,6 @@ public final class TenantShelf implements FormationShelf {
 
     @Override
     public FormationRecord show(Caller caller, FormationId id) {
-        return registry.find(id)
-                .filter(record -> caller.mayActFor(id.user()))
-                .orElseThrow(() -> Admission.absent(id));
+        return registry.find(id).filter(record -> caller.mayActFor(id.user())).orElseThrow(() -> Admission.absent(id));
     }
 }

@@ -2,7 +2,6 @@ package io.autodock.bootstrap;
 
 import io.autodock.cluster.HostServer;
 import io.autodock.formation.BootstrapMode;
-import io.autodock.formation.FormationId;
 import java.util.Optional;
 
 /**

@@ -48,9 +48,7 @@ public final class LiveClusterWatch implements ClusterWatch {
         List<Asked> asked = hosts.stream().map(this::ask).toList();
         Map<String, Integer> recent = failures.recent();
         Map<String, HostFacts> fresh = within(deadline, facts).orElse(Map.of());
-        return asked.stream()
-                .map(one -> view(one, fresh, recent, deadline))
-                .toList();
+        return asked.stream().map(one -> view(one, fresh, recent, deadline)).toList();
     }
 
     private Asked ask(HostServer host) {
@@ -63,7 +61,8 @@ public final class LiveClusterWatch implements ClusterWatch {
     private HostView view(Asked asked, Map<String, HostFacts> fresh, Map<String, Integer> recent, long deadline) {
         HostServer host = asked.host();
         EngineState state = within(deadline, asked.state())
-                .orElseGet(() -> new EngineState.Silent("its engine did not answer within " + limit.toMillis() + " ms"));
+                .orElseGet(
+                        () -> new EngineState.Silent("its engine did not answer within " + limit.toMillis() + " ms"));
         Optional<HostFacts> facts = Optional.ofNullable(fresh.get(host.name()));
         if (facts.isEmpty()) {
             facts = within(deadline, asked.facts()).flatMap(known -> known);
@@ -83,7 +82,5 @@ public final class LiveClusterWatch implements ClusterWatch {
     }
 
     private record Asked(
-            HostServer host,
-            CompletableFuture<EngineState> state,
-            CompletableFuture<Optional<HostFacts>> facts) {}
+            HostServer host, CompletableFuture<EngineState> state, CompletableFuture<Optional<HostFacts>> facts) {}
 }

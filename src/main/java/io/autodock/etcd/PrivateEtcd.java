@@ -55,15 +55,14 @@ public final class PrivateEtcd implements AutoCloseable {
             Optional<PrivateEtcd> running = running(directory, lock);
             return running.isPresent() ? running.get() : launch(directory, lock);
         } catch (IOException e) {
-            throw AutodockException.caused(
-                    ProblemCode.FAILED, "the private etcd did not start: " + e.getMessage(), e);
+            throw AutodockException.caused(ProblemCode.FAILED, "the private etcd did not start: " + e.getMessage(), e);
         }
     }
 
     /** Two services on one state directory would each believe the child is theirs. */
     private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock held = channel.tryLock();
         if (held == null) {
             channel.close();
@@ -94,7 +93,8 @@ public final class PrivateEtcd implements AutoCloseable {
     private static boolean isOurs(ProcessHandle handle, Path directory) {
         return handle.info()
                 .arguments()
-                .map(arguments -> Arrays.asList(arguments).contains(directory.resolve("data").toString()))
+                .map(arguments -> Arrays.asList(arguments)
+                        .contains(directory.resolve("data").toString()))
                 .orElse(false);
     }
 

@@ -51,7 +51,8 @@ final class Folders {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw AutodockException.caused(ProblemCode.FAILED, "folder " + folder + " can't be made: " + e.getMessage(), e);
+            throw AutodockException.caused(
+                    ProblemCode.FAILED, "folder " + folder + " can't be made: " + e.getMessage(), e);
         }
     }
 
@@ -88,7 +89,11 @@ final class Folders {
         Path folder = file.toAbsolutePath().getParent();
         Path whole = Files.createTempFile(folder, ".", ".tmp");
         Files.writeString(whole, text, StandardCharsets.UTF_8);
-        Files.move(whole, file.resolveSibling(shortened(stem, ending)), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                whole,
+                file.resolveSibling(shortened(stem, ending)),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** A name that the file system can hold: the stem gives way, whole characters at a time. */

@@ -108,7 +108,8 @@ public final class Inbox {
     }
 
     private static String sentences(List<AutodockException> refusals) {
-        return String.join("\n", refusals.stream().map(AutodockException::sentence).toList()) + "\n";
+        return String.join(
+                        "\n", refusals.stream().map(AutodockException::sentence).toList()) + "\n";
     }
 
     private void refuse(Path file, AutodockException refusal) throws IOException {
@@ -154,7 +155,8 @@ public final class Inbox {
                 .map(desk::findDelivered)
                 .flatMap(Optional::stream)
                 .toList();
-        if (requests.isEmpty() || !requests.stream().allMatch(request -> request.state().ended())) {
+        if (requests.isEmpty()
+                || !requests.stream().allMatch(request -> request.state().ended())) {
             return;
         }
         boolean allDone = requests.size() == orders.size()

@@ -35,7 +35,8 @@ final class OpenFiles {
     /** A process that ends meanwhile, or that may not be looked at, holds nothing that can be seen. */
     private static boolean holds(Path process, Object identity, Object device) {
         try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
-            return descriptors.anyMatch(descriptor -> isThatFile(descriptor, identity, device) && isForWriting(process, descriptor));
+            return descriptors.anyMatch(
+                    descriptor -> isThatFile(descriptor, identity, device) && isForWriting(process, descriptor));
         } catch (IOException | java.io.UncheckedIOException e) {
             return false;
         }
@@ -54,7 +55,8 @@ final class OpenFiles {
         Path information = process.resolve("fdinfo").resolve(descriptor.getFileName());
         try (Stream<String> lines = Files.lines(information)) {
             return lines.filter(line -> line.startsWith("flags:"))
-                    .map(line -> Integer.parseInt(line.substring("flags:".length()).strip(), 8))
+                    .map(line ->
+                            Integer.parseInt(line.substring("flags:".length()).strip(), 8))
                     .anyMatch(flags -> (flags & ACCESS_MODE) != 0);
         } catch (IOException | java.io.UncheckedIOException e) {
             return false;

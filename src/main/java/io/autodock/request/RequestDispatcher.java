@@ -71,7 +71,8 @@ public final class RequestDispatcher {
         }
         boolean taken = false;
         try {
-            Optional<Request> request = log.find(id).filter(found -> !found.state().ended());
+            Optional<Request> request =
+                    log.find(id).filter(found -> !found.state().ended());
             Optional<Claim> claim = request.flatMap(log::claim);
             if (request.isPresent() && claim.isPresent()) {
                 executor.execute(() -> carryOut(request.get(), claim.get()));

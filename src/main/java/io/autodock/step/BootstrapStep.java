@@ -30,8 +30,7 @@ public final class BootstrapStep {
     private final LiveRequests live;
 
     /** @param master there when a Salt master is configured */
-    public BootstrapStep(
-            Registry registry, Optional<MinionKeysOnMaster> master, MinionKeys keys, LiveRequests live) {
+    public BootstrapStep(Registry registry, Optional<MinionKeysOnMaster> master, MinionKeys keys, LiveRequests live) {
         this.registry = registry;
         this.master = master;
         this.keys = keys;
@@ -47,10 +46,12 @@ public final class BootstrapStep {
     public List<BootstrapOrder> orders(Work work) {
         if (master.isEmpty()) {
             work.request(work.request().noticed("Salt is skipped: no Salt master is configured"));
-            return work.apps().stream().map(app -> order(work, app, Optional.empty())).toList();
+            return work.apps().stream()
+                    .map(app -> order(work, app, Optional.empty()))
+                    .toList();
         }
-        Map<String, MinionKeyPair> pairs = work.apps().stream()
-                .collect(Collectors.toMap(App::hostname, app -> keys.take()));
+        Map<String, MinionKeyPair> pairs =
+                work.apps().stream().collect(Collectors.toMap(App::hostname, app -> keys.take()));
         List<MinionKeysOnMaster.Acceptance> offers = work.apps().stream()
                 .map(app -> new MinionKeysOnMaster.Acceptance(
                         app.hostname(), pairs.get(app.hostname()), app.keyFingerprints()))
@@ -65,18 +66,23 @@ public final class BootstrapStep {
 
     /** The fingerprints are in etcd before the master knows them: what we put there can always be told from a foreign key. */
     private void note(Work work, Map<String, MinionKeyPair> pairs) {
-        work.record(work.record().map(record -> record.withApps(record.apps().stream()
-                .map(app -> app.withKey(pairs.get(app.hostname()).fingerprint()))
-                .toList())));
+        work.record(work.record()
+                .map(record -> record.withApps(record.apps().stream()
+                        .map(app -> app.withKey(pairs.get(app.hostname()).fingerprint()))
+                        .toList())));
         registry.keep(work.claim(), work.record().orElseThrow());
     }
 
     private void accept(List<MinionKeysOnMaster.Acceptance> offers) {
         Map<String, String> refused = master.orElseThrow().accept(offers);
-        refused.entrySet().stream().sorted(Map.Entry.comparingByKey()).findFirst().ifPresent(first -> {
-            throw AutodockException.of(
-                    ProblemCode.CONFLICT, "the Salt master did not accept the key of " + first.getKey() + ": " + first.getValue());
-        });
+        refused.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .findFirst()
+                .ifPresent(first -> {
+                    throw AutodockException.of(
+                            ProblemCode.CONFLICT,
+                            "the Salt master did not accept the key of " + first.getKey() + ": " + first.getValue());
+                });
     }
 
     private static BootstrapOrder order(Work work, App app, Optional<SaltIdentity> salt) {
@@ -93,11 +99,13 @@ public final class BootstrapStep {
     /** Tells who follows the request that one more app is bootstrapped. */
     public void seen(Work work, BootstrapOutcome outcome) {
         if (outcome instanceof BootstrapOutcome.Bootstrapped) {
-            live.change(work.request().id(), request -> request.progressed(
-                    request.state(),
-                    request.apps().stream()
-                            .map(app -> app.hostname().equals(outcome.hostname()) ? app.bootstrapped() : app)
-                            .toList()));
+            live.change(
+                    work.request().id(),
+                    request -> request.progressed(
+                            request.state(),
+                            request.apps().stream()
+                                    .map(app -> app.hostname().equals(outcome.hostname()) ? app.bootstrapped() : app)
+                                    .toList()));
         }
     }
 
@@ -115,8 +123,9 @@ public final class BootstrapStep {
                 .ifPresent(sentence -> {
                     throw AutodockException.of(ProblemCode.FAILED, sentence);
                 });
-        work.record(work.record().map(record ->
-                record.withApps(record.apps().stream().map(App::bootstrapped).toList())));
+        work.record(work.record()
+                .map(record -> record.withApps(
+                        record.apps().stream().map(App::bootstrapped).toList())));
         work.request(work.request().progressed(RequestState.BOOTSTRAPPED, work.apps()));
         live.put(work.request());
     }

@@ -68,7 +68,8 @@ public final class CarryStep {
     /** Tells how far the request has come. */
     public void announce(Work work) {
         Request request = work.request();
-        announcer.announce(new RequestEvent(request.id().value(), request.state().lowerCase(), data(request)));
+        announcer.announce(
+                new RequestEvent(request.id().value(), request.state().lowerCase(), data(request)));
     }
 
     /** What an event carries: whose, what, where, and for the end the sentence. */
@@ -88,7 +89,14 @@ public final class CarryStep {
 
     private static Map<String, Object> app(App app) {
         return Map.of(
-                "hostname", app.hostname(), "host-server", app.hostServer(), "state", app.state().lowerCase(), "port", app.port());
+                "hostname",
+                app.hostname(),
+                "host-server",
+                app.hostServer(),
+                "state",
+                app.state().lowerCase(),
+                "port",
+                app.port());
     }
 
     /** What a create that succeeded says. */

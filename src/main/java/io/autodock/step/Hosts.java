@@ -15,7 +15,8 @@ final class Hosts {
     /** Active host servers whose engines answer. */
     static List<HostServer> answering(List<HostView> seen) {
         return seen.stream()
-                .filter(view -> view.engine() instanceof EngineState.Answers && view.host().active())
+                .filter(view -> view.engine() instanceof EngineState.Answers
+                        && view.host().active())
                 .map(HostView::host)
                 .toList();
     }

@@ -36,8 +36,9 @@ public final class LeftoverStep {
         List<RemoveOrder> orders = new ArrayList<>();
         books.values().stream()
                 .filter(book -> hosts.containsKey(book.hostServer()))
-                .forEach(book -> leftovers(book).forEach(booking -> orders.add(new RemoveOrder(
-                        hosts.get(book.hostServer()), booking.hostname(), booking.formation(), false))));
+                .forEach(book -> leftovers(book)
+                        .forEach(booking -> orders.add(new RemoveOrder(
+                                hosts.get(book.hostServer()), booking.hostname(), booking.formation(), false))));
         return orders;
     }
 

@@ -17,14 +17,16 @@ public final class PersistStep {
     /** Publishes the formation; safe to repeat. */
     public void publish(Work work) {
         work.record(work.record()
-                .map(record -> record.withState(FormationState.COMPLETE, work.request().id().value())));
+                .map(record -> record.withState(
+                        FormationState.COMPLETE, work.request().id().value())));
         registry.publish(work.claim(), work.record().orElseThrow());
     }
 
     /** Marks the formation as going, before anything of it goes; safe to repeat. */
     public void markDeleting(Work work) {
         work.record(work.record()
-                .map(record -> record.withState(FormationState.DELETING, work.request().id().value())));
+                .map(record -> record.withState(
+                        FormationState.DELETING, work.request().id().value())));
         work.record().ifPresent(record -> registry.keep(work.claim(), record));
     }
 

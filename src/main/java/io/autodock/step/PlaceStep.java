@@ -42,8 +42,8 @@ public final class PlaceStep {
      * @throws AutodockException CONFLICT when it is there with another spec
      */
     public boolean isThereAlready(Work work) {
-        Optional<FormationRecord> other =
-                work.record().filter(record -> !record.request().equals(work.request().id().value()));
+        Optional<FormationRecord> other = work.record()
+                .filter(record -> !record.request().equals(work.request().id().value()));
         if (other.isEmpty()) {
             return false;
         }
@@ -98,13 +98,17 @@ public final class PlaceStep {
         if (minionKeys.isEmpty() || work.spec().bootstrap() == BootstrapMode.NONE) {
             return;
         }
-        Map<String, Set<String>> ours = work.apps().stream()
-                .collect(Collectors.toMap(App::hostname, app -> Set.copyOf(app.keyFingerprints())));
-        minionKeys.get().foreignKeys(ours).entrySet().stream().sorted(Map.Entry.comparingByKey()).findFirst().ifPresent(key -> {
-            throw AutodockException.of(
-                    ProblemCode.CONFLICT,
-                    "the Salt master already holds a key (" + key.getValue() + ") of a minion named " + key.getKey()
-                            + " that is not Autodock's; remove that key or use another hostname-scheme");
-        });
+        Map<String, Set<String>> ours =
+                work.apps().stream().collect(Collectors.toMap(App::hostname, app -> Set.copyOf(app.keyFingerprints())));
+        minionKeys.get().foreignKeys(ours).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .findFirst()
+                .ifPresent(key -> {
+                    throw AutodockException.of(
+                            ProblemCode.CONFLICT,
+                            "the Salt master already holds a key (" + key.getValue() + ") of a minion named "
+                                    + key.getKey()
+                                    + " that is not Autodock's; remove that key or use another hostname-scheme");
+                });
     }
 }

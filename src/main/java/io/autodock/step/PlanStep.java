@@ -52,8 +52,8 @@ public final class PlanStep implements Planner {
     @Override
     public Plan plan(Caller caller, Order order) {
         admission.check(caller, order);
-        FormationId id = order.formation()
-                .orElseThrow(() -> AutodockException.invalid("formation", "", "the formation's name"));
+        FormationId id =
+                order.formation().orElseThrow(() -> AutodockException.invalid("formation", "", "the formation's name"));
         return switch (order.operation()) {
             case CREATE -> create(id, order.spec().orElseThrow());
             case DELETE -> delete(id);
@@ -79,8 +79,14 @@ public final class PlanStep implements Planner {
         if (registry.find(id).isPresent()) {
             FormationRecord record = registry.find(id).get();
             return new Plan(
-                    Operation.CREATE, id, true, id + " exists already, as asked for", Optional.of(spec),
-                    new Plan.Image(record.image().written(), record.image().reference()), List.of(), record.apps());
+                    Operation.CREATE,
+                    id,
+                    true,
+                    id + " exists already, as asked for",
+                    Optional.of(spec),
+                    new Plan.Image(record.image().written(), record.image().reference()),
+                    List.of(),
+                    record.apps());
         }
         Work work = pretended(id, spec);
         rank.look(work);
@@ -90,7 +96,8 @@ public final class PlanStep implements Planner {
         } catch (AutodockException refusal) {
             return refused(work, refusal);
         }
-        Reservation reservation = new Reservation(work, registry.books(spec.hostnameScheme().group()));
+        Reservation reservation =
+                new Reservation(work, registry.books(spec.hostnameScheme().group()));
         try {
             return planned(work, reservation, reservation.firstPlacement());
         } catch (AutodockException refusal) {
@@ -102,8 +109,7 @@ public final class PlanStep implements Planner {
     private Work pretended(FormationId id, Spec spec) {
         RequestId request = RequestId.fresh(clock.instant());
         return new Work(
-                Request.accepted(
-                        request, Operation.CREATE, Optional.of(id), Trigger.HTTP, "plan", "", clock.instant()),
+                Request.accepted(request, Operation.CREATE, Optional.of(id), Trigger.HTTP, "plan", "", clock.instant()),
                 new Claim(request, 0),
                 Optional.of(spec));
     }
@@ -143,13 +149,13 @@ public final class PlanStep implements Planner {
 
     private static Plan.Image image(Work work) {
         return new Plan.Image(
-                work.spec().image().written(), work.image().map(pinned -> pinned.reference()).orElse(""));
+                work.spec().image().written(),
+                work.image().map(pinned -> pinned.reference()).orElse(""));
     }
 
-    private static List<Plan.HostLine> hosts(
-            Work work, ClusterView cluster, List<Verdict> verdicts, List<App> apps) {
-        Map<String, HostView> views =
-                work.hosts().stream().collect(Collectors.toMap(view -> view.host().name(), Function.identity()));
+    private static List<Plan.HostLine> hosts(Work work, ClusterView cluster, List<Verdict> verdicts, List<App> apps) {
+        Map<String, HostView> views = work.hosts().stream()
+                .collect(Collectors.toMap(view -> view.host().name(), Function.identity()));
         Map<String, String> refusals = verdicts.stream()
                 .filter(Verdict.Refused.class::isInstance)
                 .map(Verdict.Refused.class::cast)

@@ -41,7 +41,9 @@ public final class RankStep {
     /** Looks at every host server: its load, its room, its engine. */
     public void look(Work work) {
         work.hosts(cluster.look());
-        work.image().filter(image -> !image.pullable()).ifPresent(image -> work.withoutImage(withoutImage(work, image)));
+        work.image()
+                .filter(image -> !image.pullable())
+                .ifPresent(image -> work.withoutImage(withoutImage(work, image)));
     }
 
     /** An image that no registry hands out is to be had where a host holds it, and nowhere else. */

@@ -59,13 +59,16 @@ public final class RemoveStep {
                 directory.list().stream().collect(Collectors.toMap(HostServer::name, host -> host));
         return work.apps().stream()
                 .filter(app -> hosts.containsKey(app.hostServer()))
-                .map(app -> new RemoveOrder(hosts.get(app.hostServer()), app.hostname(), work.formation(), undoes(work)))
+                .map(app ->
+                        new RemoveOrder(hosts.get(app.hostServer()), app.hostname(), work.formation(), undoes(work)))
                 .toList();
     }
 
     /** A create that failed takes back the volumes it made; a delete keeps them. */
     private static boolean undoes(Work work) {
-        return work.record().map(record -> record.state() == FormationState.CREATING).orElse(false);
+        return work.record()
+                .map(record -> record.state() == FormationState.CREATING)
+                .orElse(false);
     }
 
     /** Takes the minion keys away and gives back what the formation held. Returns what could not be removed, in sentences. */

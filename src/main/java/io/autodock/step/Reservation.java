@@ -2,8 +2,8 @@ package io.autodock.step;
 
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
-import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Protocol;
+import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Spec;
 import io.autodock.placement.ClusterView;
 import io.autodock.placement.Names;
@@ -14,7 +14,6 @@ import io.autodock.placement.PortRange;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import io.autodock.problem.ProblemCode;
-
 import io.autodock.registry.Booking;
 import io.autodock.registry.BookingState;
 import io.autodock.registry.Books;
@@ -40,7 +39,8 @@ final class Reservation {
     Reservation(Work work, Books books) {
         this.work = work;
         this.books = books;
-        Stream.concat(books.hosts().keySet().stream(), work.hosts().stream().map(view -> view.host().name()))
+        Stream.concat(books.hosts().keySet().stream(), work.hosts().stream().map(view -> view.host()
+                        .name()))
                 .distinct()
                 .forEach(host -> cleared.put(host, withoutUnsettled(books.host(host))));
     }
@@ -49,9 +49,12 @@ final class Reservation {
     List<App> apps() {
         List<String> hostnames = hostnames();
         Map<String, App> settled = settled();
-        List<String> unplaced = hostnames.stream().filter(name -> !settled.containsKey(name)).toList();
+        List<String> unplaced =
+                hostnames.stream().filter(name -> !settled.containsKey(name)).toList();
         Map<String, App> placed = unplaced.isEmpty() ? Map.of() : apps(place(unplaced, settled.values()));
-        return hostnames.stream().map(name -> settled.getOrDefault(name, placed.get(name))).toList();
+        return hostnames.stream()
+                .map(name -> settled.getOrDefault(name, placed.get(name)))
+                .toList();
     }
 
     /** The books that differ from those that were read, once these apps are in them. */
@@ -77,11 +80,13 @@ final class Reservation {
         Spec spec = work.spec();
         NameBook names = books.names();
         requireOwner(spec.hostnameScheme(), names);
-        return Names.lowestFree(spec.hostnameScheme(), spec.number(), names.hostnames().keySet());
+        return Names.lowestFree(
+                spec.hostnameScheme(), spec.number(), names.hostnames().keySet());
     }
 
     private void requireOwner(HostnameScheme scheme, NameBook names) {
-        if (!names.owner().isEmpty() && !names.owner().equals(work.formation().user().value())) {
+        if (!names.owner().isEmpty()
+                && !names.owner().equals(work.formation().user().value())) {
             throw AutodockException.of(
                     ProblemCode.FORBIDDEN,
                     new Problem("hostname-scheme", scheme.value(), "a scheme that no other user has used first"));
@@ -90,15 +95,15 @@ final class Reservation {
 
     /** Apps that are booked where their record says, and that no host has refused since. */
     private Map<String, App> settled() {
-        return work.apps().stream()
-                .filter(this::holds)
-                .collect(Collectors.toMap(App::hostname, app -> app));
+        return work.apps().stream().filter(this::holds).collect(Collectors.toMap(App::hostname, app -> app));
     }
 
     private boolean holds(App app) {
         HostBook book = cleared.get(app.hostServer());
         Booking booking = book == null ? null : book.bookings().get(app.hostname());
-        return booking != null && booking.formation().equals(work.formation()) && booking.state() != BookingState.LEFTOVER;
+        return booking != null
+                && booking.formation().equals(work.formation())
+                && booking.state() != BookingState.LEFTOVER;
     }
 
     private Placement place(List<String> unplaced, Collection<App> settled) {
@@ -150,9 +155,8 @@ final class Reservation {
                 .map(booking -> booking.as(BookingState.LEFTOVER))
                 .toList();
         List<String> dropped = book.bookings().values().stream()
-                .filter(booking -> ours(booking)
-                        && again.contains(booking.hostname())
-                        && booking.state() == BookingState.RESERVED)
+                .filter(booking ->
+                        ours(booking) && again.contains(booking.hostname()) && booking.state() == BookingState.RESERVED)
                 .map(Booking::hostname)
                 .toList();
         return book.without(dropped).with(kept);

@@ -72,17 +72,25 @@ public final class RunStep {
                 ssh ? SSHD : List.of(),
                 ssh ? identity.files() : List.of(),
                 new AppContainer.Origin(
-                        work.formation(), app.hostname(), record.generation(), spec.containerHash(), work.request().id().value()));
+                        work.formation(),
+                        app.hostname(),
+                        record.generation(),
+                        spec.containerHash(),
+                        work.request().id().value()));
     }
 
     /** Tells who follows the request that one more app runs. */
     public void seen(Work work, RunOutcome outcome) {
         if (outcome instanceof RunOutcome.Running running) {
-            live.change(work.request().id(), request -> request.progressed(
-                    request.state(),
-                    request.apps().stream()
-                            .map(app -> app.hostname().equals(running.hostname()) ? app.running(running.containerId()) : app)
-                            .toList()));
+            live.change(
+                    work.request().id(),
+                    request -> request.progressed(
+                            request.state(),
+                            request.apps().stream()
+                                    .map(app -> app.hostname().equals(running.hostname())
+                                            ? app.running(running.containerId())
+                                            : app)
+                                    .toList()));
         }
     }
 
@@ -95,7 +103,9 @@ public final class RunStep {
                 apps.put(app.hostname(), app.running(running.containerId()));
                 work.running().add(app.hostname());
             } else if (outcome instanceof RunOutcome.PortTaken taken) {
-                work.takenByStrangers().computeIfAbsent(app.hostServer(), host -> new HashSet<>()).add(taken.port());
+                work.takenByStrangers()
+                        .computeIfAbsent(app.hostServer(), host -> new HashSet<>())
+                        .add(taken.port());
                 sendBack(work, app, taken.sentence());
             } else if (outcome instanceof RunOutcome.HostRefused refused) {
                 work.avoided().put(app.hostServer(), refused.sentence());
@@ -104,8 +114,10 @@ public final class RunStep {
                 keepWhatMayBeLeft(work, app, refused);
             }
         }
-        work.record(work.record().map(record -> record.withApps(
-                record.apps().stream().map(app -> apps.get(app.hostname())).toList())));
+        work.record(work.record()
+                .map(record -> record.withApps(record.apps().stream()
+                        .map(app -> apps.get(app.hostname()))
+                        .toList())));
         firstFailure(outcomes).ifPresent(sentence -> {
             throw AutodockException.of(ProblemCode.FAILED, sentence);
         });
@@ -121,7 +133,9 @@ public final class RunStep {
     private static void keepWhatMayBeLeft(Work work, App app, RunOutcome.HostRefused refused) {
         if (refused.mayBeLeft()) {
             work.unsettled(app.hostServer()).remove(app.hostname());
-            work.leftovers().computeIfAbsent(app.hostServer(), host -> new HashSet<>()).add(app.hostname());
+            work.leftovers()
+                    .computeIfAbsent(app.hostServer(), host -> new HashSet<>())
+                    .add(app.hostname());
         }
     }
 
@@ -134,10 +148,12 @@ public final class RunStep {
     }
 
     private static void requireAnEnd(Work work) {
-        int refusals = work.takenByStrangers().values().stream().mapToInt(Set::size).sum();
+        int refusals =
+                work.takenByStrangers().values().stream().mapToInt(Set::size).sum();
         if (refusals > MOST_REFUSALS) {
             throw AutodockException.of(
-                    ProblemCode.FAILED, "more than " + MOST_REFUSALS + " host ports were held by others' processes: "
+                    ProblemCode.FAILED,
+                    "more than " + MOST_REFUSALS + " host ports were held by others' processes: "
                             + work.request().notices().get(0));
         }
     }
@@ -152,7 +168,8 @@ public final class RunStep {
     private static BookEntry running(Work work, Books books) {
         Map<String, List<App>> byHost = work.apps().stream().collect(Collectors.groupingBy(App::hostServer));
         List<HostBook> changed = byHost.entrySet().stream()
-                .map(host -> books.host(host.getKey()).with(runningBookings(books.host(host.getKey()), host.getValue())))
+                .map(host ->
+                        books.host(host.getKey()).with(runningBookings(books.host(host.getKey()), host.getValue())))
                 .filter(book -> !book.equals(books.host(book.hostServer())))
                 .toList();
         return new BookEntry(work.record(), Optional.empty(), changed, Optional.of(work.request()));

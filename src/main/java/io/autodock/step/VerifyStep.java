@@ -58,7 +58,10 @@ public final class VerifyStep {
                 .flatMap(record -> record.apps().stream())
                 .flatMap(app -> java.util.stream.Stream.of(app.hostname(), app.hostServer()))
                 .collect(Collectors.toSet());
-        return drifts.stream().filter(drift -> own.contains(drift.subject())).map(Drift::line).toList();
+        return drifts.stream()
+                .filter(drift -> own.contains(drift.subject()))
+                .map(Drift::line)
+                .toList();
     }
 
     private HostListing listing(HostServer host) {
@@ -74,6 +77,8 @@ public final class VerifyStep {
     /** What a verification that has ended says. */
     public String verdict(Work work) {
         int found = work.request().report().size();
-        return found == 0 ? "everything is as recorded" : found + (found == 1 ? " difference" : " differences") + " found";
+        return found == 0
+                ? "everything is as recorded"
+                : found + (found == 1 ? " difference" : " differences") + " found";
     }
 }

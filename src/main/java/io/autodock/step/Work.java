@@ -137,6 +137,7 @@ public final class Work {
 
     /** Whether an app still has no running container: then ranking, placing and running go on. */
     public boolean isIncomplete() {
-        return record.isEmpty() || !running.containsAll(apps().stream().map(App::hostname).toList());
+        return record.isEmpty()
+                || !running.containsAll(apps().stream().map(App::hostname).toList());
     }
 }

@@ -61,7 +61,9 @@ public final class Comparison {
         HostListing listing = listings.get(app.hostServer());
         if (listing == null) {
             return Optional.of(new Drift(
-                    Drift.Kind.APP_GONE, app.hostname(), "its host server " + app.hostServer() + " is not in the docker cluster"));
+                    Drift.Kind.APP_GONE,
+                    app.hostname(),
+                    "its host server " + app.hostServer() + " is not in the docker cluster"));
         }
         if (listing.unknown().isPresent()) {
             return Optional.empty();
@@ -77,13 +79,17 @@ public final class Comparison {
             return Optional.of(new Drift(
                     Drift.Kind.APP_NOT_RUNNING,
                     app.hostname(),
-                    "its container on " + app.hostServer() + " is " + container.state().word()));
+                    "its container on " + app.hostServer() + " is "
+                            + container.state().word()));
         }
         String expected = record.spec().containerHash();
-        return container.origin().filter(origin -> !origin.specHash().equals(expected)).map(origin -> new Drift(
-                Drift.Kind.APP_DIFFERS,
-                app.hostname(),
-                "its container on " + app.hostServer() + " was made from another spec"));
+        return container
+                .origin()
+                .filter(origin -> !origin.specHash().equals(expected))
+                .map(origin -> new Drift(
+                        Drift.Kind.APP_DIFFERS,
+                        app.hostname(),
+                        "its container on " + app.hostServer() + " was made from another spec"));
     }
 
     private List<Drift> unrecorded(HostListing listing) {
@@ -97,7 +103,11 @@ public final class Comparison {
                         "its old container on " + listing.hostServer() + " is still "
                                 + container.state().word()));
             } else if (!listing.hostServer().equals(homes.get(name))) {
-                String whose = container.origin().map(Origin::formation).map(id -> " of " + id).orElse("");
+                String whose = container
+                        .origin()
+                        .map(Origin::formation)
+                        .map(id -> " of " + id)
+                        .orElse("");
                 found.add(new Drift(
                         Drift.Kind.CONTAINER_UNRECORDED,
                         name,

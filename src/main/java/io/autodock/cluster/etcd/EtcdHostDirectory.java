@@ -65,8 +65,8 @@ public final class EtcdHostDirectory implements HostDirectory {
         if (!asked.equals(kept)) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT,
-                    "host-server \"" + asked.name() + "\" is in the docker cluster already, with address " + kept.address()
-                            + " and engine " + kept.engine().written());
+                    "host-server \"" + asked.name() + "\" is in the docker cluster already, with address "
+                            + kept.address() + " and engine " + kept.engine().written());
         }
     }
 
@@ -79,7 +79,8 @@ public final class EtcdHostDirectory implements HostDirectory {
             }
             if (store.get(Keys.HOST_BOOKS + name).isPresent()) {
                 throw AutodockException.of(
-                        ProblemCode.CONFLICT, "host-server \"" + name + "\" still has apps or leftovers; delete them first");
+                        ProblemCode.CONFLICT,
+                        "host-server \"" + name + "\" still has apps or leftovers; delete them first");
             }
             return Optional.of(cluster.whenAbsent(Keys.HOST_BOOKS + name).delete(Keys.HOSTS + name));
         });

@@ -82,7 +82,10 @@ public final class EtcdRegistry implements Registry {
             Transaction intent = fenced(claim);
             write(intent, entry);
             first.forEach(book -> write(intent, book));
-            return committed(claim, intent) && writeChunks(claim, entry.hosts().subList(first.size(), entry.hosts().size()));
+            return committed(claim, intent)
+                    && writeChunks(
+                            claim,
+                            entry.hosts().subList(first.size(), entry.hosts().size()));
         });
     }
 
@@ -118,7 +121,8 @@ public final class EtcdRegistry implements Registry {
             return new BookEntry(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
         boolean lives = find(booking.formation())
-                .map(record -> record.apps().stream().anyMatch(app -> app.hostname().equals(hostname)))
+                .map(record ->
+                        record.apps().stream().anyMatch(app -> app.hostname().equals(hostname)))
                 .orElse(false);
         NameBook names = lives ? books.names() : books.names().without(List.of(hostname));
         return new BookEntry(
@@ -142,7 +146,8 @@ public final class EtcdRegistry implements Registry {
     private boolean writeChunks(Claim claim, List<HostBook> books) {
         for (int from = 0; from < books.size(); from += MOST_HOST_BOOKS_AT_ONCE) {
             Transaction chunk = fenced(claim);
-            books.subList(from, Math.min(books.size(), from + MOST_HOST_BOOKS_AT_ONCE)).forEach(book -> write(chunk, book));
+            books.subList(from, Math.min(books.size(), from + MOST_HOST_BOOKS_AT_ONCE))
+                    .forEach(book -> write(chunk, book));
             if (!committed(claim, chunk)) {
                 return false;
             }
@@ -211,10 +216,13 @@ public final class EtcdRegistry implements Registry {
         if (store.commit(transaction)) {
             return true;
         }
-        long holder = store.get(Keys.claim(claim.request().value())).map(Entry::revision).orElse(0L);
+        long holder = store.get(Keys.claim(claim.request().value()))
+                .map(Entry::revision)
+                .orElse(0L);
         if (holder != claim.revision()) {
             throw AutodockException.of(
-                    ProblemCode.UNAVAILABLE, "request " + claim.request() + " is no longer this instance's to carry out");
+                    ProblemCode.UNAVAILABLE,
+                    "request " + claim.request() + " is no longer this instance's to carry out");
         }
         return false;
     }

@@ -46,7 +46,9 @@ final class PublishedApps {
         node.set("mounts", strings(spec.volumes().stream().map(Volume::written).toList()));
         node.put("container-id", app.containerId());
         app.sshPort().ifPresentOrElse(port -> node.put("ssh-port", port), () -> node.remove("ssh-port"));
-        node.set("ports", strings(app.ports().stream().map(PublishedPort::toString).toList()));
+        node.set(
+                "ports",
+                strings(app.ports().stream().map(PublishedPort::toString).toList()));
         node.put("image", spec.image().written());
         node.put("digest", record.image().reference());
         node.put("state", app.state().lowerCase());
@@ -60,7 +62,8 @@ final class PublishedApps {
 
     private static Map<String, ObjectNode> byHostname(Optional<String> standing) {
         Map<String, ObjectNode> apps = new HashMap<>();
-        for (JsonNode app : standing.map(PublishedApps::parsed).orElseGet(() -> Json.mapper().createArrayNode())) {
+        for (JsonNode app : standing.map(PublishedApps::parsed)
+                .orElseGet(() -> Json.mapper().createArrayNode())) {
             if (app instanceof ObjectNode object && object.path("hostname").isTextual()) {
                 apps.put(object.path("hostname").asText(), object);
             }

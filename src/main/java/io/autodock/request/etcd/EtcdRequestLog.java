@@ -41,13 +41,17 @@ public final class EtcdRequestLog implements RequestLog {
         Transaction keep = new Transaction()
                 .whenAbsent(Keys.REQUESTS + fresh.id())
                 .put(Keys.REQUESTS + fresh.id(), Json.write(fresh))
-                .put(Keys.PENDING + fresh.id(), fresh.formation().map(FormationId::toString).orElse(""));
-        key.ifPresent(k -> keep.whenAbsent(path(k)).put(path(k), Json.write(new Delivery(fresh.id().value(), Hash.sha256(k.body())))));
+                .put(
+                        Keys.PENDING + fresh.id(),
+                        fresh.formation().map(FormationId::toString).orElse(""));
+        key.ifPresent(k -> keep.whenAbsent(path(k))
+                .put(path(k), Json.write(new Delivery(fresh.id().value(), Hash.sha256(k.body())))));
         if (store.commit(keep)) {
             return new Acceptance(fresh, false);
         }
         Request first = key.flatMap(this::findByKey)
-                .orElseThrow(() -> AutodockException.of(ProblemCode.UNAVAILABLE, "the request could not be kept; send it again"));
+                .orElseThrow(() ->
+                        AutodockException.of(ProblemCode.UNAVAILABLE, "the request could not be kept; send it again"));
         return new Acceptance(first, true);
     }
 
@@ -58,7 +62,8 @@ public final class EtcdRequestLog implements RequestLog {
             if (!delivery.body().equals(Hash.sha256(key.body()))) {
                 throw AutodockException.of(
                         ProblemCode.CONFLICT,
-                        "idempotency key \"" + key.key() + "\" came before with another body, as request " + delivery.request());
+                        "idempotency key \"" + key.key() + "\" came before with another body, as request "
+                                + delivery.request());
             }
             return find(new RequestId(delivery.request()))
                     .orElseThrow(() -> new IllegalStateException("request " + delivery.request() + " is gone"));
@@ -74,7 +79,8 @@ public final class EtcdRequestLog implements RequestLog {
     public List<Request> latest(Optional<UserName> user, int most) {
         return store.last(Keys.REQUESTS, user.isPresent() ? MOST_LOOKED_AT : most).stream()
                 .map(EtcdRequestLog::read)
-                .filter(request -> user.isEmpty() || request.formation().map(FormationId::user).equals(user))
+                .filter(request -> user.isEmpty()
+                        || request.formation().map(FormationId::user).equals(user))
                 .limit(most)
                 .toList();
     }
@@ -102,7 +108,9 @@ public final class EtcdRequestLog implements RequestLog {
         if (!locked(request, take) || !store.commit(take)) {
             return Optional.empty();
         }
-        return store.get(claimKey).filter(entry -> entry.value().equals(instance)).map(entry -> new Claim(request.id(), entry.revision()));
+        return store.get(claimKey)
+                .filter(entry -> entry.value().equals(instance))
+                .map(entry -> new Claim(request.id(), entry.revision()));
     }
 
     /** Adds the formation's lock to the transaction; false when another request holds it. */
@@ -145,7 +153,8 @@ public final class EtcdRequestLog implements RequestLog {
     private void commit(Claim claim, Transaction transaction) {
         if (!store.commit(transaction)) {
             throw AutodockException.of(
-                    ProblemCode.UNAVAILABLE, "request " + claim.request() + " is no longer this instance's to carry out");
+                    ProblemCode.UNAVAILABLE,
+                    "request " + claim.request() + " is no longer this instance's to carry out");
         }
     }
 
