@@ -29,8 +29,10 @@ public interface Registry {
     /**
      * Books what the decision says: the intent (record, names) is written with or before the host books. The decision is
      * made again on fresh books whenever they moved meanwhile, so it must be pure.
+     *
+     * @return what was written
      */
-    void reserve(Claim claim, String group, Function<Books, BookEntry> decision);
+    BookEntry reserve(Claim claim, String group, Function<Books, BookEntry> decision);
 
     /**
      * Gives back what the decision says: the record is the last to go, so that a release that is broken off is taken up

@@ -3,7 +3,11 @@ package io.autodock.request;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,7 +17,7 @@ import java.util.function.UnaryOperator;
 public final class LiveRequests {
 
     private final Map<RequestId, Request> requests = new ConcurrentHashMap<>();
-    private final Object changed = new Object();
+    private volatile CompletableFuture<Boolean> changed = new CompletableFuture<>();
 
     /** The request as it stands now; begins to follow it. */
     public void put(Request request) {
@@ -45,18 +49,19 @@ public final class LiveRequests {
 
     /** Returns at the next change of any request, or when the time is over. */
     public void awaitChange(Duration atMost) {
-        synchronized (changed) {
-            try {
-                changed.wait(Math.max(1, atMost.toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try {
+            changed.get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            // Nothing changed in time: the caller looks again.
+            return;
         }
     }
 
-    private void tell() {
-        synchronized (changed) {
-            changed.notifyAll();
-        }
+    private synchronized void tell() {
+        CompletableFuture<Boolean> awaited = changed;
+        changed = new CompletableFuture<>();
+        awaited.complete(true);
     }
 }

@@ -16,7 +16,6 @@ import io.autodock.request.RequestState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Makes the apps working minions: their key pairs are made here, noted, and accepted by the master before a container sees
@@ -50,31 +49,34 @@ public final class BootstrapStep {
                     .map(app -> order(work, app, Optional.empty()))
                     .toList();
         }
-        Map<String, MinionKeyPair> pairs =
-                work.apps().stream().collect(Collectors.toMap(App::hostname, app -> keys.take()));
-        List<MinionKeysOnMaster.Acceptance> offers = work.apps().stream()
-                .map(app -> new MinionKeysOnMaster.Acceptance(
-                        app.hostname(), pairs.get(app.hostname()), app.keyFingerprints()))
-                .toList();
-        note(work, pairs);
-        accept(offers);
+        List<Paired> minions =
+                work.apps().stream().map(app -> new Paired(app, keys.take())).toList();
+        note(work, minions);
+        accept(minions);
         String masterKey = master.get().masterPublicKey();
-        return work.apps().stream()
-                .map(app -> order(work, app, Optional.of(new SaltIdentity(pairs.get(app.hostname()), masterKey))))
+        return minions.stream()
+                .map(minion -> order(work, minion.app(), Optional.of(new SaltIdentity(minion.keys(), masterKey))))
                 .toList();
     }
 
+    /** An app with the key pair that its minion is to have. */
+    private record Paired(App app, MinionKeyPair keys) {}
+
     /** The fingerprints are in etcd before the master knows them: what we put there can always be told from a foreign key. */
-    private void note(Work work, Map<String, MinionKeyPair> pairs) {
-        work.record(work.record()
-                .map(record -> record.withApps(record.apps().stream()
-                        .map(app -> app.withKey(pairs.get(app.hostname()).fingerprint()))
-                        .toList())));
+    private void note(Work work, List<Paired> minions) {
+        minions.forEach(
+                minion -> work.replace(minion.app().withKey(minion.keys().fingerprint())));
         registry.keep(work.claim(), work.record().orElseThrow());
     }
 
-    private void accept(List<MinionKeysOnMaster.Acceptance> offers) {
-        Map<String, String> refused = master.orElseThrow().accept(offers);
+    private void accept(List<Paired> minions) {
+        Map<String, String> refused = master.orElseThrow()
+                .accept(minions.stream()
+                        .map(minion -> new MinionKeysOnMaster.Acceptance(
+                                minion.app().hostname(),
+                                minion.keys(),
+                                minion.app().keyFingerprints()))
+                        .toList());
         refused.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .findFirst()

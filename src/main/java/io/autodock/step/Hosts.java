@@ -6,6 +6,7 @@ import io.autodock.cluster.HostView;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.util.List;
+import java.util.Optional;
 
 /** Picks host servers out of what was seen. */
 final class Hosts {
@@ -29,5 +30,10 @@ final class Hosts {
                 .findFirst()
                 .orElseThrow(() -> AutodockException.of(
                         ProblemCode.FAILED, "host-server \"" + name + "\" is no longer in the docker cluster"));
+    }
+
+    /** A member of the docker cluster, if it still is one. */
+    static Optional<HostServer> member(List<HostServer> cluster, String name) {
+        return cluster.stream().filter(host -> host.name().equals(name)).findFirst();
     }
 }

@@ -8,10 +8,9 @@ import io.autodock.registry.Booking;
 import io.autodock.registry.BookingState;
 import io.autodock.registry.HostBook;
 import io.autodock.registry.Registry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Clears what an engine would not let go of, or could not be asked about, once it answers again. */
 public final class LeftoverStep {
@@ -31,15 +30,17 @@ public final class LeftoverStep {
         if (books.values().stream().noneMatch(LeftoverStep::hasLeftovers)) {
             return List.of();
         }
-        Map<String, HostServer> hosts =
-                directory.list().stream().collect(Collectors.toMap(HostServer::name, host -> host));
-        List<RemoveOrder> orders = new ArrayList<>();
-        books.values().stream()
-                .filter(book -> hosts.containsKey(book.hostServer()))
-                .forEach(book -> leftovers(book)
-                        .forEach(booking -> orders.add(new RemoveOrder(
-                                hosts.get(book.hostServer()), booking.hostname(), booking.formation(), false))));
-        return orders;
+        List<HostServer> cluster = directory.list();
+        return books.values().stream()
+                .flatMap(book -> Hosts.member(cluster, book.hostServer())
+                        .map(host -> orders(host, book))
+                        .orElse(Stream.empty()))
+                .toList();
+    }
+
+    private static Stream<RemoveOrder> orders(HostServer host, HostBook book) {
+        return leftovers(book).stream()
+                .map(booking -> new RemoveOrder(host, booking.hostname(), booking.formation(), false));
     }
 
     private static boolean hasLeftovers(HostBook book) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -57,16 +56,11 @@ public final class PlaceStep {
     /** Places and books every app that has no container yet. */
     public void place(Work work) {
         String group = work.spec().hostnameScheme().group();
-        AtomicReference<FormationRecord> booked = new AtomicReference<>();
-        registry.reserve(work.claim(), group, books -> {
-            BookEntry entry = decide(work, books);
-            booked.set(entry.record().orElseThrow());
-            return entry;
-        });
+        BookEntry booked = registry.reserve(work.claim(), group, books -> decide(work, books));
         work.settled();
         boolean first = work.record().isEmpty();
-        work.record(Optional.of(booked.get()));
-        work.request(work.request().progressed(RequestState.PLACED, booked.get().apps()));
+        work.record(booked.record());
+        booked.request().ifPresent(work::request);
         live.put(work.request());
         if (first) {
             refuseForeignMinions(work);

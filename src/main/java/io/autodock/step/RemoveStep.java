@@ -55,12 +55,11 @@ public final class RemoveStep {
 
     /** The containers that may be there; a host server that left the docker cluster is nobody's to ask. */
     public List<RemoveOrder> orders(Work work) {
-        Map<String, HostServer> hosts =
-                directory.list().stream().collect(Collectors.toMap(HostServer::name, host -> host));
+        List<HostServer> cluster = directory.list();
         return work.apps().stream()
-                .filter(app -> hosts.containsKey(app.hostServer()))
-                .map(app ->
-                        new RemoveOrder(hosts.get(app.hostServer()), app.hostname(), work.formation(), undoes(work)))
+                .flatMap(app -> Hosts.member(cluster, app.hostServer())
+                        .map(host -> new RemoveOrder(host, app.hostname(), work.formation(), undoes(work)))
+                        .stream())
                 .toList();
     }
 

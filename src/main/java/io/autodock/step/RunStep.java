@@ -96,32 +96,36 @@ public final class RunStep {
 
     /** Takes in what became of every attempt. */
     public void collect(Work work, List<RunOutcome> outcomes) {
-        Map<String, App> apps = work.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
-        for (RunOutcome outcome : outcomes) {
-            App app = apps.get(outcome.hostname());
-            if (outcome instanceof RunOutcome.Running running) {
-                apps.put(app.hostname(), app.running(running.containerId()));
-                work.running().add(app.hostname());
-            } else if (outcome instanceof RunOutcome.PortTaken taken) {
-                work.takenByStrangers()
-                        .computeIfAbsent(app.hostServer(), host -> new HashSet<>())
-                        .add(taken.port());
-                sendBack(work, app, taken.sentence());
-            } else if (outcome instanceof RunOutcome.HostRefused refused) {
-                work.avoided().put(app.hostServer(), refused.sentence());
-                failures.failed(app.hostServer(), refused.sentence());
-                sendBack(work, app, refused.sentence());
-                keepWhatMayBeLeft(work, app, refused);
-            }
-        }
-        work.record(work.record()
-                .map(record -> record.withApps(record.apps().stream()
-                        .map(app -> apps.get(app.hostname()))
-                        .toList())));
+        outcomes.forEach(outcome -> takeIn(work, outcome));
         firstFailure(outcomes).ifPresent(sentence -> {
             throw AutodockException.of(ProblemCode.FAILED, sentence);
         });
         requireAnEnd(work);
+    }
+
+    private void takeIn(Work work, RunOutcome outcome) {
+        App app = app(work, outcome.hostname());
+        if (outcome instanceof RunOutcome.Running running) {
+            work.running().add(app.hostname());
+            work.replace(app.running(running.containerId()));
+        } else if (outcome instanceof RunOutcome.PortTaken taken) {
+            work.takenByStrangers()
+                    .computeIfAbsent(app.hostServer(), host -> new HashSet<>())
+                    .add(taken.port());
+            sendBack(work, app, taken.sentence());
+        } else if (outcome instanceof RunOutcome.HostRefused refused) {
+            work.avoided().put(app.hostServer(), refused.sentence());
+            failures.failed(app.hostServer(), refused.sentence());
+            sendBack(work, app, refused.sentence());
+            keepWhatMayBeLeft(work, app, refused);
+        }
+    }
+
+    private static App app(Work work, String hostname) {
+        return work.apps().stream()
+                .filter(app -> app.hostname().equals(hostname))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no app " + hostname + " in " + work.formation()));
     }
 
     private static void sendBack(Work work, App app, String sentence) {

@@ -89,6 +89,13 @@ public final class Work {
         return record.map(FormationRecord::apps).orElse(List.of());
     }
 
+    /** One app, as it is now. */
+    void replace(App current) {
+        record = record.map(known -> known.withApps(known.apps().stream()
+                .map(app -> app.hostname().equals(current.hostname()) ? current : app)
+                .toList()));
+    }
+
     List<HostView> hosts() {
         return hosts;
     }

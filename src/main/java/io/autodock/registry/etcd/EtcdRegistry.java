@@ -76,8 +76,8 @@ public final class EtcdRegistry implements Registry {
     }
 
     @Override
-    public void reserve(Claim claim, String group, Function<Books, BookEntry> decision) {
-        decide(group, decision, entry -> {
+    public BookEntry reserve(Claim claim, String group, Function<Books, BookEntry> decision) {
+        return decide(group, decision, entry -> {
             List<HostBook> first = firstChunk(entry.hosts());
             Transaction intent = fenced(claim);
             write(intent, entry);
@@ -129,12 +129,13 @@ public final class EtcdRegistry implements Registry {
                 Optional.empty(), Optional.of(names), List.of(book.without(List.of(hostname))), Optional.empty());
     }
 
-    private void decide(String group, Function<Books, BookEntry> decision, Function<BookEntry, Boolean> commit) {
+    private BookEntry decide(String group, Function<Books, BookEntry> decision, Function<BookEntry, Boolean> commit) {
         deciding.lock();
         try {
             for (int tries = 0; tries < MOST_TRIES; tries++) {
-                if (commit.apply(decision.apply(books(group)))) {
-                    return;
+                BookEntry entry = decision.apply(books(group));
+                if (commit.apply(entry)) {
+                    return entry;
                 }
             }
         } finally {
