@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Decisions stay apart from technologies, and technologies from each other (docs/architecture.md, "Rooms"). */
+/** Decisions stay apart from technologies, and technologies from each other. */
 class ArchitectureTest {
 
     private static final JavaClasses PRODUCT =
