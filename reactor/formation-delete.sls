@@ -1,6 +1,7 @@
-#!jinja|json
-{#- The event's data goes in as JSON and nothing else: no part of it is read as YAML or Jinja. -#}
-{"autodock": {"runner.autodock.submit_event": [{"args": [
-  {"tag": {{ tag | json }}},
-  {"data": {{ data | json }}}
-]}]}}
+#!py
+"""The event's data are handed on as they are: no part of them is ever read as Jinja, YAML or Python."""
+
+
+def run():
+    arguments = [{"tag": tag}, {"data": data}]
+    return {"autodock": {"runner.autodock.submit_event": [{"args": arguments}]}}

@@ -196,3 +196,8 @@ def test_an_older_salt_is_named(runner, options):
 def test_news_are_checked(runner, event, sentence):
     with pytest.raises(CommandExecutionError, match=sentence):
         runner["autodock.announce"]([event])
+
+
+def test_a_master_without_keys_says_so(runner):
+    with pytest.raises(CommandExecutionError, match="no public key"):
+        runner["autodock.master"]()

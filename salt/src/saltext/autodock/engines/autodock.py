@@ -107,6 +107,7 @@ def start(url, token_file, ca=None, tags=TAGS, retry_seconds=(1, 10), timeout=30
     spool = __runners__["autodock.spool"]()["directory"]
     post = _Post(url, token_file, ca, timeout)
     delivery = _Delivery(spool, post, _checked_waits(retry_seconds))
+    log.info("Autodock delivers %s to %s", spool, url)
     threading.Thread(target=delivery.run, name="autodock-delivery", daemon=True).start()
     if wanted:
         _take(wanted, delivery.wake)

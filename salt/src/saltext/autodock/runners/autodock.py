@@ -36,6 +36,7 @@ import re
 import time
 
 import salt.cache
+import salt.crypt
 import salt.utils.event
 import salt.utils.verify
 import salt.version
@@ -456,10 +457,11 @@ def master():
 
         salt-run autodock.master
     """
-    public_key = _Keys().cache.fetch("master_keys", "master.pub")
-    if not public_key:
-        raise CommandExecutionError("the master has no public key yet")
-    return {"public_key": public_key, "version": salt.version.__version__}
+    try:
+        public_key = salt.crypt.MasterKeys(__opts__, autocreate=False).get_pub_str()
+    except (AttributeError, OSError, SaltCacheError):
+        raise CommandExecutionError("the master has no public key: it was never started") from None
+    return {"public_key": _clean(public_key) + "\n", "version": salt.version.__version__}
 
 
 class _Keys:
