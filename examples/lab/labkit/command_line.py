@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from . import addresses, description, docker_host, engine, files, lab, machine, network, python, salt
+from . import addresses, description, docker_host, engine, files, lab, machine, python, salt
 from .command import ENVIRONMENT, run
 from .host import Host
 from .places import Places
@@ -171,10 +171,11 @@ def _master(places: Places, chosen: argparse.Namespace) -> None:
     _require_lab(places)
     if not re.fullmatch(r"salt(-[a-z]+)?", chosen.program):
         raise LabProblem(f"{chosen.program} is none of Salt's commands")
-    if salt.NAME not in network.namespaces():
+    here = salt.host(places)
+    if not here.holder():
         raise LabProblem("the Salt master is not up")
     words = [python.program(places, chosen.program), "-c", str(places.salt_settings), *chosen.arguments]
-    _become([*salt.entry(), *words], salt.environment(places))
+    _become([*here.entry(), *words], salt.environment(places))
 
 
 def _become(words: list[str], environment: dict[str, str]) -> None:

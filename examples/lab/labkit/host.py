@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import files, load, network, waiting
+from . import addresses, files, load, network, waiting
 from .places import Places
 from .process import Daemon, Process, daemon
 
@@ -79,8 +79,10 @@ class Host:
         return Daemon(self.places.state, self.name, name, command, environment or {}, inputs)
 
     def _write_identity(self) -> None:
+        """Names and accounts; the controller is the name server, so that a look-up is refused at once instead of timing out."""
         files.write(self.settings / "hostname", self.name + "\n")
         files.write(self.settings / "hosts", f"127.0.0.1 localhost\n{self.address} {self.name}\n")
+        files.write(self.settings / "resolv.conf", f"nameserver {addresses.CONTROLLER}\noptions attempts:1\n")
         accounts = Path("/etc/shadow").read_text().splitlines()
         files.write(self.settings / "shadow", "".join(_without_password(line) + "\n" for line in accounts), 0o600)
 

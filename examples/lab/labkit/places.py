@@ -15,15 +15,15 @@ class Places:
 
     @staticmethod
     def from_environment() -> "Places":
-        """The usual folders, or those that AUTODOCK_LAB_STATE, _CACHE and _PROJECT name."""
+        """The usual folders, or those that AUTODOCK_LAB_STATE and AUTODOCK_LAB_CACHE name."""
 
-        def folder(name: str, usual: str | Path) -> Path:
+        def folder(name: str, usual: str) -> Path:
             return Path(os.path.abspath(os.environ.get(name) or usual))
 
         return Places(
             state=folder("AUTODOCK_LAB_STATE", "/var/lib/autodock-lab"),
             cache=folder("AUTODOCK_LAB_CACHE", "/var/cache/autodock-lab"),
-            project=folder("AUTODOCK_LAB_PROJECT", Path(__file__).resolve().parents[3]),
+            project=Path(__file__).resolve().parents[3],
         )
 
     def host(self, name: str) -> Path:

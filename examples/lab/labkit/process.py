@@ -66,7 +66,7 @@ class Daemon:
             running.signal(signal.SIGCONT)
             return False
         if running:
-            end([running])
+            end(_with_workers(running, self.part))
         self.output.parent.mkdir(parents=True, exist_ok=True)
         with open(self.output, "ab") as output, open(self.output.with_suffix(".log"), "ab") as errors:
             child = subprocess.Popen(
@@ -112,6 +112,17 @@ def end(processes: list[Process]) -> None:
     for process in processes:
         process.signal(signal.SIGKILL)
     waiting.until(lambda: not any(_lingers(process) for process in processes), "the end of killed processes", 20)
+
+
+def _with_workers(leader: Process, part: str) -> list[Process]:
+    """A server and the processes that it forked: its descendants, and what its session left in the part when it died alone."""
+    left = {pid for pid in _in_namespace(part) if _status(pid)[3:4] == [str(leader.pid)]}
+    forked = _descendants({leader.pid}) if leader.alive() else set()
+    return [leader, *(Process.of(pid) for pid in left | forked)]
+
+
+def _all() -> list[int]:
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*")]
 
 
 def _lingers(process: Process) -> bool:
@@ -163,10 +174,10 @@ def _remove_control_group(part: str) -> None:
 
 def _descendants(pids: set[int]) -> set[int]:
     children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*"):
-        fields = _status(int(path.name))
+    for pid in _all():
+        fields = _status(pid)
         if len(fields) > 1:
-            children.setdefault(int(fields[1]), []).append(int(path.name))
+            children.setdefault(int(fields[1]), []).append(pid)
     found: set[int] = set()
     waiting_for = list(pids)
     while waiting_for:

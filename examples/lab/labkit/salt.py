@@ -10,10 +10,10 @@ from . import addresses, certificates, files, network, python, waiting
 from .command import run
 from .host import Host
 from .places import Places
-from .process import Daemon
 
 NAME = "salt"
 USER = "autodock"
+RUNNER_FUNCTIONS = ("keys", "accept_keys", "drop_keys", "announce", "master")
 
 
 def prepare(places: Places) -> None:
@@ -86,10 +86,8 @@ def settings(places: Places) -> dict[str, object]:
                 "^filename": str(places.salt_settings / "api-users"),
                 "^hashtype": "sha256",
                 USER: [
-                    {"dldocker*": ["autodock.facts"]},
-                    {"@runner": [
-                        "autodock.keys", "autodock.accept_keys", "autodock.drop_keys", "autodock.announce", "autodock.master",
-                    ]},
+                    {"dldocker*": [r"autodock\.facts$"]},
+                    {"@runner": [rf"autodock\.{name}$" for name in RUNNER_FUNCTIONS]},
                 ],
             },
         },
@@ -97,33 +95,28 @@ def settings(places: Places) -> dict[str, object]:
 
 
 def _extension_settings(places: Places) -> dict[str, object]:
-    """The engine and the reactor, as far as the project has them."""
+    """The runner's spool, the engine and the reactor: `reactor/a-b.sls` for the event `autodock/a/b`."""
     if not extension(places).exists():
         return {}
-    events = {
-        "autodock/formation/create": "formation-create.sls",
-        "autodock/formation/edit": "formation-edit.sls",
-        "autodock/formation/delete": "formation-delete.sls",
-        "autodock/verify": "verify.sls",
-    }
-    folder = places.project / "reactor"
+    reactions = sorted((places.project / "reactor").glob("*.sls"))
     return {
+        "autodock": {"spool": str(places.spool)},
         "pub_server_write_queue_size": 100_000,
         "engines": [{
             "autodock": {
                 "url": f"{addresses.SERVICE}/hooks/salt",
-                "spool": str(places.spool),
                 "token_file": str(places.engine_token),
+                "retry_seconds": [0.2, 1.0],
             },
         }],
-        "reactor": [{tag: [str(folder / name)]} for tag, name in events.items() if (folder / name).exists()],
+        "reactor": [{f"autodock/{path.stem.replace('-', '/')}": [str(path)]} for path in reactions],
     }
 
 
 def extension(places: Places) -> Path:
     """Where this content of the project's extension is installed; Salt finds it by PYTHONPATH."""
-    tree = places.project / "salt"
-    return places.salt / "extension" / (files.tree_fingerprint(tree / "src") if (tree / "src").exists() else "none")
+    sources = places.project / "salt" / "src"
+    return places.salt / "extension" / (files.tree_fingerprint(sources) if sources.exists() else "none")
 
 
 def install_extension(places: Places) -> None:
@@ -147,18 +140,20 @@ def environment(places: Places) -> dict[str, str]:
     return {"PYTHONPATH": str(extension(places)), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def entry() -> list[str]:
-    """The words before a command that is to run at the master's address."""
-    return ["nsenter", f"--net={network.FOLDER / network.namespace(NAME)}", "--"]
+def host(places: Places) -> Host:
+    """The master's machine."""
+    return Host(places, NAME, addresses.SALT_MASTER)
 
 
 def start(places: Places) -> None:
     """Sees to it that master and salt-api run and answer."""
-    network.join(NAME, addresses.SALT_MASTER)
+    here = host(places)
+    network.join(here.name, here.address)
+    here.power_on()
     inputs = (places.salt_settings / "master").read_text()
     for name in ("salt-master", "salt-api"):
         words = [python.program(places, name), "-c", str(places.salt_settings), "--log-level=warning"]
-        Daemon(places.state, NAME, name, words, environment(places), inputs).ensure(entry())
+        here.run(name, words, environment(places), inputs)
     waiting.until(master_answers, "the Salt master", 40)
     waiting.until(lambda: api_answers(places), "salt-api", 40)
 
