@@ -3,7 +3,7 @@
 import signal
 from concurrent.futures import ThreadPoolExecutor
 
-from . import addresses, engine, load, minion, network, process, ssh
+from . import addresses, engine, image, load, minion, network, process, ssh
 from .command import run
 from .host import Host
 from .places import Places
@@ -16,9 +16,8 @@ def host(places: Places, number: int) -> Host:
 
 
 def prepare(here: Host) -> None:
-    """Makes keys and certificates; needs the lab's authority, key and master."""
-    ssh.prepare(here)
-    engine.prepare(here)
+    """Makes the engine's certificate and first images, and the minion's keys; needs the lab's authority and master."""
+    engine.prepare(here, image.seed(here.places))
     minion.prepare(here)
 
 

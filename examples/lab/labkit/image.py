@@ -53,6 +53,11 @@ def _key() -> str:
     return files.fingerprint(PACKAGES, UNNEEDED, LEFT_OUT, NOT_IN_LAYER, LAYER, SSHD_SETTINGS, FINISH, python.key(), _suite())
 
 
+def seed(places: Places) -> Path:
+    """What an engine holds that has this image and nothing else; made by the first `up`."""
+    return folder(places) / "engine"
+
+
 def is_built(places: Places) -> bool:
     """Whether the cache has the image as asked for now."""
     return (folder(places) / "manifest.json").exists()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import (
-    addresses, certificates, docker_host, etcd, files, image, machine, minion, network, nginx, process, python, registry,
+    addresses, certificates, docker_host, engine, etcd, files, image, machine, minion, network, nginx, process, python, registry,
     salt, ssh, waiting,
 )
 from .command import run
@@ -112,7 +112,11 @@ def up(places: Places, wanted_hosts: int | None, members: int | None) -> None:
     with phase("network and keys"):
         network.make_bridge(places.state)
         _prepare(places, size)
+    if not image.seed(places).exists() and not engine.data(hosts(places)[0]).exists():
+        with phase("base image on the first host"):
+            _seed(places)
     with phase(f"servers and {size.hosts} Docker hosts"):
+        together(*(lambda host=host: docker_host.prepare(host) for host in hosts(places)))
         _start(places, size)
     with phase("base image on the hosts"):
         image.publish(places)
@@ -129,9 +133,19 @@ def _prepare(places: Places, size: Size) -> None:
     certificates.sign_client(places.authority, places.docker)
     ssh.make_key(ssh.key(places), "autodock-lab")
     salt.prepare(places)
-    together(*(lambda host=host: docker_host.prepare(host) for host in hosts(places)))
-    ssh.prepare(nginx.host(places))
+    for host in [*hosts(places), nginx.host(places)]:
+        ssh.prepare(host)
     ssh.write_known_hosts(places, [*hosts(places), nginx.host(places)])
+
+
+def _seed(places: Places) -> None:
+    """Has one engine unpack the image, and keeps the outcome for all others."""
+    first = hosts(places)[0]
+    docker_host.prepare(first)
+    together(lambda: registry.start(places), lambda: docker_host.start(first, 1))
+    image.publish(places)
+    docker_host.pull(first)
+    engine.keep_images(first, image.seed(places))
 
 
 def _start(places: Places, size: Size) -> None:
@@ -159,7 +173,7 @@ def down(places: Places) -> None:
     with phase("remove the state"):
         _unmount_below(places.state)
         if places.state.exists():
-            shutil.rmtree(places.state)
+            run("rm", "-rf", "--one-file-system", places.state, timeout=300)
 
 
 def _parts(places: Places) -> list[str]:
