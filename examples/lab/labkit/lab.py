@@ -73,10 +73,10 @@ def together(*tasks: Callable[[], object]) -> None:
 def install() -> None:
     """Adds the Debian packages that are missing."""
     machine.check_root()
+    machine.check_kernel()
     wanted = machine.missing()
     with phase(f"install {len(wanted)} packages" if wanted else "packages are there"):
         machine.install(wanted)
-    machine.check_kernel()
 
 
 def build(places: Places) -> None:
@@ -193,7 +193,7 @@ def status(places: Places) -> list[tuple[str, str, str]]:
     if network.owner() != str(places.state) or not size.hosts:
         raise LabProblem("no lab is up")
     checks: list[Callable[[], tuple[str, str, str]]] = [
-        lambda: ("salt-master", addresses.SALT_MASTER, _up(salt.master_answers())),
+        lambda: ("salt-master", addresses.SALT_MASTER, _up(salt.master_answers(places))),
         lambda: ("salt-api", addresses.SALT_API, _up(salt.api_answers(places))),
         lambda: ("registry", addresses.REGISTRY_AUTHORITY, _up(registry.answers())),
         lambda: (addresses.NGINX_NAME, addresses.NGINX, _words({

@@ -45,7 +45,7 @@ def check_root() -> None:
 
 def check_kernel() -> None:
     """Refuses a kernel, or a container, in which Docker Engines can't run."""
-    if "overlay" not in Path("/proc/filesystems").read_text() and attempt("modprobe", "overlay").returncode != 0:
+    if "overlay" not in Path("/proc/filesystems").read_text() and not _loads("overlay"):
         raise LabProblem("this kernel has no overlay file system, which the lab's Docker Engines need")
     made = attempt("unshare", "--net", "--mount", "--uts", "--propagation", "private", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
     if made.returncode != 0:
@@ -53,6 +53,10 @@ def check_kernel() -> None:
     groups = process.CONTROL_GROUPS
     if not (groups / "memory").is_dir() and not (groups / "cgroup.controllers").exists():
         raise LabProblem("the memory control group is not mounted below /sys/fs/cgroup, so containers could have no limits")
+
+
+def _loads(module: str) -> bool:
+    return shutil.which("modprobe", path=PROGRAM_PATH) is not None and attempt("modprobe", module).returncode == 0
 
 
 def missing() -> list[str]:

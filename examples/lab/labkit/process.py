@@ -73,6 +73,7 @@ class Daemon:
                 [*entry, *self.command], stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
                 env=ENVIRONMENT | self.environment, cwd="/", start_new_session=True,
             )
+        child.returncode = 0  # it outlives this object, which would complain otherwise
         process = Process.of(child.pid)
         files.write_json(self.record, {"pid": process.pid, "started": process.started, "asked": asked})
         return True

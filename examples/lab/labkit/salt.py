@@ -10,6 +10,7 @@ from . import addresses, certificates, files, network, python, waiting
 from .command import run
 from .host import Host
 from .places import Places
+from .process import daemon
 
 NAME = "salt"
 USER = "autodock"
@@ -154,13 +155,14 @@ def start(places: Places) -> None:
     for name in ("salt-master", "salt-api"):
         words = [python.program(places, name), "-c", str(places.salt_settings), "--log-level=warning"]
         here.run(name, words, environment(places), inputs)
-    waiting.until(master_answers, "the Salt master", 40)
+    waiting.until(lambda: master_answers(places), "the Salt master", 40)
     waiting.until(lambda: api_answers(places), "salt-api", 40)
 
 
-def master_answers() -> bool:
-    """Whether both of the master's ports are open."""
-    return waiting.listens(addresses.SALT_MASTER, 4505) and waiting.listens(addresses.SALT_MASTER, 4506)
+def master_answers(places: Places) -> bool:
+    """Whether the master lives and both of its ports are open."""
+    master = daemon(places.state, NAME, "salt-master")
+    return master is not None and master.alive() and waiting.listens(addresses.SALT_MASTER, 4505) and waiting.listens(addresses.SALT_MASTER, 4506)
 
 
 def api_answers(places: Places) -> bool:

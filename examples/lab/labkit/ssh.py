@@ -16,6 +16,7 @@ PermitRootLogin prohibit-password
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 UsePAM no
+StrictModes no
 UseDNS no
 MaxStartups 100
 PidFile none
