@@ -51,7 +51,7 @@ final class ConfigurationFile {
             throw AutodockException.of(
                     ProblemCode.INVALID,
                     "the configuration " + file + " is no YAML: "
-                            + e.getMessage().replace('\n', ' '));
+                            + String.valueOf(e.getMessage()).replace('\n', ' '));
         }
     }
 
