@@ -32,8 +32,15 @@ def attempt(
     words = [str(argument) for argument in arguments]
     try:
         return subprocess.run(
-            words, input=text, capture_output=True, text=True, errors="replace", timeout=timeout,
-            env=ENVIRONMENT | (environment or {}), pass_fds=HELD, check=False,
+            words,
+            input=text,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            env=ENVIRONMENT | (environment or {}),
+            pass_fds=HELD,
+            check=False,
         )
     except FileNotFoundError:
         raise LabProblem(f"the program {words[0]} is missing; `lab install` brings it") from None

@@ -16,8 +16,11 @@ from .places import Places
 from .problem import LabProblem
 
 ACTIONS = {
-    "stop": docker_host.stop, "cut": docker_host.cut, "mend": docker_host.mend,
-    "hang": docker_host.hang, "resume": docker_host.resume,
+    "stop": docker_host.stop,
+    "cut": docker_host.cut,
+    "mend": docker_host.mend,
+    "hang": docker_host.hang,
+    "resume": docker_host.resume,
 }
 NOT_ALL_UP = 3
 INTERRUPTED = 130
@@ -47,7 +50,8 @@ def _interrupted(number: int, frame: object) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lab", description="Real Docker hosts, etcd, Salt, a registry and nginx on this machine.")
+    does = "Real Docker hosts, etcd, Salt, a registry and nginx on this machine."
+    parser = argparse.ArgumentParser(prog="lab", description=does)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, does: str, carry_out) -> argparse.ArgumentParser:
@@ -124,7 +128,10 @@ def _status(places: Places, chosen: argparse.Namespace) -> int:
 
 def _env(places: Places, chosen: argparse.Namespace) -> None:
     _require_lab(places)
-    print(json.dumps(description.environment(places), indent=2) + "\n" if chosen.json else description.shell(places), end="")
+    print(
+        json.dumps(description.environment(places), indent=2) + "\n" if chosen.json else description.shell(places),
+        end="",
+    )
 
 
 def _config(places: Places, chosen: argparse.Namespace) -> None:
