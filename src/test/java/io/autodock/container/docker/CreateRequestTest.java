@@ -17,11 +17,9 @@ import io.autodock.container.PinnedImage;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Volume;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The whole text that reaches the engine. */
-@NullMarked
 class CreateRequestTest {
 
     private static final ObjectMapper JSON = DockerClientConfig.getDefaultObjectMapper();
