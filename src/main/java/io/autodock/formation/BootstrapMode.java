@@ -1,5 +1,8 @@
 package io.autodock.formation;
 
+import io.autodock.problem.AutodockException;
+import java.util.Arrays;
+
 /** How an app becomes a Salt minion. */
 public enum BootstrapMode {
     /** No daemon: a cron job runs {@code salt-call state.apply}, and the first run's verdict is awaited. */
@@ -8,6 +11,14 @@ public enum BootstrapMode {
     MINION,
     /** Nothing: an image without sshd; no SSH port is taken. */
     NONE;
+
+    /** As users write it, in lower case. */
+    public static BootstrapMode parse(String text) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.lowerCase().equals(text))
+                .findFirst()
+                .orElseThrow(() -> AutodockException.invalid("bootstrap", text, "cron, minion or none"));
+    }
 
     /** As users write it. */
     public String lowerCase() {

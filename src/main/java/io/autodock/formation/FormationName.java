@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 public record FormationName(String value) implements Comparable<FormationName> {
 
     static final Pattern GRAMMAR = Pattern.compile("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?");
-    static final String ALLOWED = "1 to 32 lower-case letters, digits and inner hyphens";
+    /** What a refusal says is allowed. */
+    public static final String ALLOWED = "1 to 32 lower-case letters, digits and inner hyphens";
 
     public FormationName {
         if (!GRAMMAR.matcher(value).matches()) {

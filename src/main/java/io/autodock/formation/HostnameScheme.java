@@ -15,13 +15,30 @@ public record HostnameScheme(String value) {
     private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final int LONGEST_LABEL = 63;
     private static final int FEWEST_DIGITS = 3;
-    static final String ALLOWED =
+    /** What a refusal says is allowed. */
+    public static final String ALLOWED =
             "the start of a hostname label: lower-case letters, digits and hyphens, no hyphen first,"
                     + " such that the longest name asked for has at most 63 characters";
 
     public HostnameScheme {
         if (!GRAMMAR.matcher(value).matches() || value.length() > LONGEST_LABEL - FEWEST_DIGITS) {
             throw AutodockException.invalid("hostname-scheme", value, ALLOWED);
+        }
+    }
+
+    /** As users write it. */
+    public static HostnameScheme parse(String text) {
+        return new HostnameScheme(text);
+    }
+
+    /** Refuses when the last of that many apps would get a name that is no hostname label any more. */
+    public void requireRoomFor(int number) {
+        int length = hostname(number).length();
+        if (length > LONGEST_LABEL) {
+            throw AutodockException.invalid(
+                    "hostname-scheme",
+                    value,
+                    ALLOWED + "; app " + number + " would have a name of " + length + " characters");
         }
     }
 
