@@ -6,7 +6,10 @@ import io.autodock.formation.FormationId;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
 import io.autodock.formation.Volume;
+import io.autodock.problem.AutodockException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One app's container as it is to run: {@code -h HOSTNAME --name HOSTNAME -m RAM -c SHARES -p … -v … IMAGE COMMAND}.
@@ -42,5 +45,63 @@ public record AppContainer(
      * @param specHash hash of the spec it was made from
      * @param request the request that made it
      */
-    public record Origin(FormationId formation, String hostname, int generation, String specHash, String request) {}
+    public record Origin(FormationId formation, String hostname, int generation, String specHash, String request) {
+
+        /** Every container and volume of Autodock's has this label. */
+        public static final String USER = "io.autodock.user";
+
+        public static final String FORMATION = "io.autodock.formation";
+        public static final String HOSTNAME = "io.autodock.hostname";
+        public static final String GENERATION = "io.autodock.generation";
+        public static final String SPEC = "io.autodock.spec";
+        public static final String REQUEST = "io.autodock.request";
+
+        /** As the engine keeps them. */
+        public Map<String, String> labels() {
+            return Map.of(
+                    USER,
+                    formation.user().value(),
+                    FORMATION,
+                    formation.formation().value(),
+                    HOSTNAME,
+                    hostname,
+                    GENERATION,
+                    Integer.toString(generation),
+                    SPEC,
+                    specHash,
+                    REQUEST,
+                    request);
+        }
+
+        /** Reads labels back; empty where any is missing or broken: then the container is a stranger's. */
+        public static Optional<Origin> of(Map<String, String> labels) {
+            if (!labels.keySet().containsAll(List.of(USER, FORMATION, HOSTNAME, GENERATION, SPEC, REQUEST))) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Origin(
+                        FormationId.of(text(labels, USER), text(labels, FORMATION)),
+                        text(labels, HOSTNAME),
+                        Integer.parseInt(text(labels, GENERATION)),
+                        text(labels, SPEC),
+                        text(labels, REQUEST)));
+            } catch (AutodockException | NumberFormatException broken) {
+                return Optional.empty();
+            }
+        }
+
+        /** Whether both were made from the same spec as the same generation of the same app. */
+        public boolean sameMake(Origin other) {
+            return sameApp(other) && generation == other.generation && specHash.equals(other.specHash);
+        }
+
+        /** Whether both are of the same app, whatever the generation. */
+        public boolean sameApp(Origin other) {
+            return formation.equals(other.formation) && hostname.equals(other.hostname);
+        }
+
+        private static String text(Map<String, String> labels, String key) {
+            return labels.getOrDefault(key, "");
+        }
+    }
 }

@@ -18,8 +18,20 @@ public sealed interface RunOutcome {
     /** A host port was held by a stranger; nothing of the attempt is left. The next port may do. */
     record PortTaken(String hostname, HeldPort port, String sentence) implements RunOutcome {}
 
-    /** This host server can't (engine silent, disk full, image not to be had, the name held by a stranger's container); nothing of the attempt is left, or its engine is silent. Another host may do. */
-    record HostRefused(String hostname, String sentence) implements RunOutcome {}
+    /**
+     * This host server can't (engine silent, disk full, image not to be had, the name held by a stranger's container).
+     * Another host may do.
+     *
+     * @param mayBeLeft whether a container of this attempt may still stand there, because the engine fell silent or did
+     *     not let go of it: then name, ports and memory on this host must stay reserved until it is removed
+     */
+    record HostRefused(String hostname, String sentence, boolean mayBeLeft) implements RunOutcome {
+
+        /** Refused, and nothing of the attempt is left. */
+        public HostRefused(String hostname, String sentence) {
+            this(hostname, sentence, false);
+        }
+    }
 
     /** The app itself fails (its container ends at once, its command is missing); no host will do. */
     record AppFailed(String hostname, String sentence) implements RunOutcome {}

@@ -20,6 +20,11 @@ public enum BootstrapMode {
                 .orElseThrow(() -> AutodockException.invalid("bootstrap", text, "cron, minion or none"));
     }
 
+    /** Whether it takes a Salt master. */
+    public boolean needsSalt() {
+        return this != NONE;
+    }
+
     /** As users write it. */
     public String lowerCase() {
         return switch (this) {

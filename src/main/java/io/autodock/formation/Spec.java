@@ -75,10 +75,7 @@ public record Spec(
 
     /** SHA-256 (hex) over all of it: the same for equal specs, in every process and release. */
     public String hash() {
-        return sha256("number=" + number
-                + "\nhost-server=" + hostServer.orElse("")
-                + "\nbootstrap-asked=" + bootstrapAsked
-                + "\n" + containerText());
+        return sha256("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText());
     }
 
     /**

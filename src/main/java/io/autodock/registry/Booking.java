@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param request the request that booked it
  * @param ports every host port it holds, its SSH port included
- * @param running whether its container is known to run; booked but not running counts as load
  */
 public record Booking(
         String hostname,
@@ -18,9 +17,14 @@ public record Booking(
         int ramMegabytes,
         int cpuShares,
         List<PublishedPort> ports,
-        boolean running) {
+        BookingState state) {
 
     public Booking {
         ports = List.copyOf(ports);
+    }
+
+    /** The same booking, standing for something else now. */
+    public Booking as(BookingState newState) {
+        return new Booking(hostname, formation, request, ramMegabytes, cpuShares, ports, newState);
     }
 }

@@ -1,8 +1,11 @@
 package io.autodock.registry;
 
 import io.autodock.formation.PublishedPort;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The book of one host server: every app that holds something there. One etcd value, changed by compare-and-swap, so that
@@ -14,12 +17,26 @@ import java.util.TreeMap;
 public record HostBook(String hostServer, Map<String, Booking> bookings, long revision) {
 
     public HostBook {
-        bookings = java.util.Collections.unmodifiableMap(new TreeMap<>(bookings));
+        bookings = Collections.unmodifiableMap(new TreeMap<>(bookings));
     }
 
     /** A host server on which nothing is booked. */
     public static HostBook empty(String hostServer) {
         return new HostBook(hostServer, Map.of(), 0);
+    }
+
+    /** The same book with these bookings in it, in place of those of the same hostnames. */
+    public HostBook with(Collection<Booking> more) {
+        Map<String, Booking> changed = new TreeMap<>(bookings);
+        more.forEach(booking -> changed.put(booking.hostname(), booking));
+        return new HostBook(hostServer, changed, revision);
+    }
+
+    /** The same book without the bookings of these hostnames. */
+    public HostBook without(Collection<String> hostnames) {
+        Map<String, Booking> changed = new TreeMap<>(bookings);
+        changed.keySet().removeAll(hostnames);
+        return new HostBook(hostServer, changed, revision);
     }
 
     /** Memory promised on this host, in megabytes. */
@@ -30,13 +47,13 @@ public record HostBook(String hostServer, Map<String, Booking> bookings, long re
     /** Cpu shares of the apps that are booked but do not run yet. */
     public long sharesNotYetRunning() {
         return bookings.values().stream()
-                .filter(b -> !b.running())
+                .filter(booking -> booking.state() == BookingState.RESERVED)
                 .mapToLong(Booking::cpuShares)
                 .sum();
     }
 
     /** All host ports held here. */
-    public java.util.stream.Stream<PublishedPort> ports() {
-        return bookings.values().stream().flatMap(b -> b.ports().stream());
+    public Stream<PublishedPort> ports() {
+        return bookings.values().stream().flatMap(booking -> booking.ports().stream());
     }
 }

@@ -3,6 +3,7 @@ package io.autodock.request;
 import io.autodock.access.Caller;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where every door brings its requests, and where callers ask what became of them. */
 public interface RequestDesk {
@@ -23,6 +24,9 @@ public interface RequestDesk {
 
     /** The caller's latest requests, the newest first. */
     List<Request> list(Caller caller, int most);
+
+    /** The request that a delivery became, if it was submitted before; nothing is accepted by asking. */
+    Optional<Request> findDelivered(Submission submission);
 
     /** The request once it has ended, or as it stands when the time is over. */
     Request await(Caller caller, RequestId id, Duration atMost);

@@ -63,7 +63,7 @@ final class FieldReader {
         return read;
     }
 
-    /** What only has to be 1 and {@code most} printable ASCII characters; a secret is never shown. */
+    /** What only has to be 1 to {@code most} printable ASCII characters; a secret is never shown. */
     Optional<String> printable(OrderField field, int most, boolean secret) {
         @Nullable JsonValue value = values.get(field.written());
         if (value == null) {

@@ -1,0 +1,5 @@
+/** Host servers in etcd. */
+@NullMarked
+package io.autodock.cluster.etcd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package io.autodock.etcd;
+
+import io.autodock.problem.AutodockException;
+import io.autodock.problem.ProblemCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An etcd of our own, where none is configured: the real program as a child process, its data in the state directory. One
+ * that an earlier process of ours left behind when it was killed is taken over, since it holds the data's lock.
+ */
+public final class PrivateEtcd implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateEtcd.class);
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final int port;
+    private final ProcessHandle process;
+    private final FileChannel lock;
+
+    private PrivateEtcd(Path directory, int port, ProcessHandle process, FileChannel lock) {
+        this.directory = directory;
+        this.port = port;
+        this.process = process;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts it, or takes over the one that is running on that data, and waits until it answers.
+     *
+     * @param directory for its data and log; made where missing, readable by its owner alone
+     * @throws AutodockException FAILED when the program is missing, does not start, or another service has the directory
+     */
+    public static PrivateEtcd start(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            FileChannel lock = lock(directory);
+            Optional<PrivateEtcd> running = running(directory, lock);
+            return running.isPresent() ? running.get() : launch(directory, lock);
+        } catch (IOException e) {
+            throw AutodockException.caused(ProblemCode.FAILED, "the private etcd did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Two services on one state directory would each believe the child is theirs. */
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock held = channel.tryLock();
+        if (held == null) {
+            channel.close();
+            throw AutodockException.of(
+                    ProblemCode.FAILED, "another autodock serve uses the state directory " + directory.getParent());
+        }
+        return channel;
+    }
+
+    private static Optional<PrivateEtcd> running(Path directory, FileChannel lock) throws IOException {
+        Path note = directory.resolve("process");
+        if (!Files.isRegularFile(note)) {
+            return Optional.empty();
+        }
+        List<String> words = Arrays.asList(Files.readString(note).strip().split(" "));
+        if (words.size() != 2) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(words.get(1));
+        return ProcessHandle.of(Long.parseLong(words.get(0)))
+                .filter(handle -> isOurs(handle, directory) && listens(port))
+                .map(handle -> {
+                    LOG.info("Took over the private etcd that is running on port {}", port);
+                    return new PrivateEtcd(directory, port, handle, lock);
+                });
+    }
+
+    private static boolean isOurs(ProcessHandle handle, Path directory) {
+        return handle.info()
+                .arguments()
+                .map(arguments -> Arrays.asList(arguments)
+                        .contains(directory.resolve("data").toString()))
+                .orElse(false);
+    }
+
+    private static PrivateEtcd launch(Path directory, FileChannel lock) throws IOException {
+        int port = freePort();
+        int peerPort = freePort();
+        Process started = new ProcessBuilder(command(directory.resolve("data"), port, peerPort))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        Files.writeString(directory.resolve("process"), started.pid() + " " + port);
+        PrivateEtcd etcd = new PrivateEtcd(directory, port, started.toHandle(), lock);
+        etcd.awaitAnswer();
+        LOG.info("Started a private etcd on port {}, data in {}", port, directory);
+        return etcd;
+    }
+
+    private static List<String> command(Path data, int port, int peerPort) {
+        String clients = "http://127.0.0.1:" + port;
+        String peers = "http://127.0.0.1:" + peerPort;
+        return List.of(
+                "etcd",
+                "--data-dir",
+                data.toString(),
+                "--listen-client-urls",
+                clients,
+                "--advertise-client-urls",
+                clients,
+                "--listen-peer-urls",
+                peers,
+                "--initial-advertise-peer-urls",
+                peers,
+                "--initial-cluster",
+                "default=" + peers,
+                "--auto-compaction-mode",
+                "periodic",
+                "--auto-compaction-retention",
+                "1h");
+    }
+
+    private void awaitAnswer() throws IOException {
+        long end = System.nanoTime() + START.toNanos();
+        while (!listens(port)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IOException("see " + directory.resolve("log"));
+            }
+            pause();
+        }
+    }
+
+    /** Until the next look; there is no event to wait for. */
+    private void pause() {
+        try {
+            process.onExit().get(50, TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            LOG.trace("The private etcd is starting");
+        } catch (java.util.concurrent.ExecutionException e) {
+            LOG.debug("The private etcd can't be watched", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Where its clients reach it. */
+    public String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+            lock.close();
+        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException | IOException e) {
+            LOG.warn("The private etcd did not end in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Formations and books in etcd. */
+@NullMarked
+package io.autodock.registry.etcd;
+
+import org.jspecify.annotations.NullMarked;
