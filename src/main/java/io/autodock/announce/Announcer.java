@@ -1,8 +1,8 @@
 package io.autodock.announce;
 
-/** Tells others what happens. Telling never blocks and never fails a request. */
+/** Tells what requests come to. An announcement is news, not part of the work: it never waits, and never fails a request. */
 public interface Announcer {
 
-    /** Tells of a request's new state, as soon as it can be told. */
+    /** Tells it soon, after all that was announced before. */
     void announce(RequestEvent event);
 }

@@ -3,14 +3,13 @@ package io.autodock.announce;
 import java.util.Map;
 
 /**
- * What is told of a request: {@code autodock/request/ID/STATE} on the Salt bus, a line in the log.
+ * Something that a request came to, as it is told: {@code autodock/request/ID/STATE} on the Salt bus.
  *
  * @param request the request's id
- * @param state accepted, placed, running, bootstrapped, done or failed
- * @param data strings, numbers, lists and maps of them; never a secret
+ * @param state {@code accepted}, {@code placed}, {@code running}, {@code bootstrapped}, {@code done} or {@code failed}
+ * @param data plain values (text, numbers, lists and maps of them); never a secret
  */
 public record RequestEvent(String request, String state, Map<String, Object> data) {
-
     public RequestEvent {
         data = Map.copyOf(data);
     }

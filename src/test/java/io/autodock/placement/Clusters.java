@@ -16,6 +16,7 @@ import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
 import io.autodock.formation.Spec;
 import io.autodock.registry.Booking;
+import io.autodock.registry.BookingState;
 import io.autodock.registry.HostBook;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +65,14 @@ final class Clusters {
     }
 
     static Booking booking(String hostname, int ram, int shares, boolean running, PublishedPort... ports) {
-        return new Booking(hostname, FormationId.of("team2", "f2"), "r1", ram, shares, List.of(ports), running);
+        return new Booking(
+                hostname,
+                FormationId.of("team2", "f2"),
+                "r1",
+                ram,
+                shares,
+                List.of(ports),
+                running ? BookingState.RUNNING : BookingState.RESERVED);
     }
 
     static PublishedPort tcp(int hostPort) {

@@ -1,0 +1,5 @@
+base:
+  '*':
+    - autodock_highstate
+  'cl*':
+    - web

@@ -1,0 +1,4 @@
+/etc/autodock-web:
+  file.managed:
+    - contents: web
+    - mode: '0644'

@@ -1,0 +1,116 @@
+package io.autodock.cli;
+
+import io.autodock.cli.http.Session;
+import io.autodock.cli.terminal.Console;
+import io.autodock.cli.terminal.Terminal;
+import io.autodock.cli.terminal.TerminalSize;
+import io.autodock.problem.AutodockException;
+import io.autodock.problem.ProblemCode;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code autodock}. */
+public final class Autodock {
+
+    private static final String SERVICE = "io.autodock.Service";
+
+    private final Session session;
+    private final CommandTree tree;
+
+    /**
+     * A command line on that session.
+     *
+     * @param service what {@code serve} runs
+     */
+    public Autodock(Session session, ServiceStart service) {
+        this.session = session;
+        this.tree = new CommandTree(session, service);
+    }
+
+    /** Runs one command line and ends with its exit status. */
+    public static void main(String[] arguments) {
+        Console console = console(System.getenv());
+        int status =
+                new Autodock(new Session(console, System.getenv()), Autodock::startService).run(List.of(arguments));
+        console.out().flush();
+        System.exit(status);
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @return the exit status: 0 done, 1 failed, 2 wrong usage, 3 not allowed, 4 not found, 5 not reachable or busy
+     */
+    public int run(List<String> arguments) {
+        try {
+            return executed(FlatForm.translate(arguments));
+        } catch (AutodockException e) {
+            return refused(e);
+        }
+    }
+
+    private int executed(List<String> arguments) {
+        LaterWords.command(arguments).ifPresent(sentence -> {
+            throw AutodockException.of(ProblemCode.INVALID, sentence);
+        });
+        CommandLine line = tree.line(arguments.isEmpty() ? "" : arguments.get(0));
+        if (arguments.isEmpty()) {
+            session.console().err().print(line.getUsageMessage());
+            return ProblemCode.INVALID.exitStatus();
+        }
+        line.setParameterExceptionHandler((e, given) -> refused(misused(e)));
+        line.setExecutionExceptionHandler((e, command, parsed) -> refused(failed(e)));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private int refused(AutodockException refusal) {
+        session.console().out().flush();
+        session.console().hint("autodock: " + refusal.sentence());
+        return refusal.code().exitStatus();
+    }
+
+    private static AutodockException misused(ParameterException e) {
+        return AutodockException.of(ProblemCode.INVALID, Misuse.sentence(e));
+    }
+
+    private static AutodockException failed(Exception e) {
+        if (e instanceof AutodockException refusal) {
+            return refusal;
+        }
+        String sentence = "this is an error in autodock itself: " + e;
+        return AutodockException.caused(ProblemCode.FAILED, sentence, e);
+    }
+
+    /** The launcher knows whether standard output is a terminal; what was not started by it gets plain text. */
+    private static Console console(Map<String, String> environment) {
+        boolean unicode = !Boolean.getBoolean("autodock.terminal.ascii") && Terminal.writesUnicode(environment);
+        Terminal terminal = Boolean.getBoolean("autodock.terminal")
+                ? Terminal.described(environment, unicode, new TerminalSize(environment)::now)
+                : Terminal.none(unicode);
+        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminal);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+    }
+
+    /** The service is looked up by name and late: a client must not load the classes behind it. */
+    private static void startService(@Nullable Path configuration) throws Exception {
+        try {
+            Class.forName(SERVICE).getMethod("run", Path.class).invoke(null, configuration);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}

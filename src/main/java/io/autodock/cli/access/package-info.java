@@ -1,0 +1,5 @@
+/** Commands on tokens. */
+@NullMarked
+package io.autodock.cli.access;
+
+import org.jspecify.annotations.NullMarked;

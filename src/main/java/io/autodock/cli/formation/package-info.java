@@ -1,0 +1,5 @@
+/** Commands on formations. */
+@NullMarked
+package io.autodock.cli.formation;
+
+import org.jspecify.annotations.NullMarked;
