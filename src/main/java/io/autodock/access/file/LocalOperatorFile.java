@@ -3,22 +3,21 @@ package io.autodock.access.file;
 import io.autodock.access.Role;
 import io.autodock.access.StandingTokens;
 import io.autodock.access.Tokens.TokenRecord;
-import io.autodock.etcd.Hash;
 import io.autodock.formation.Order;
 import io.autodock.json.Json;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code STATE/local-operator.json}: where the command line of the service's own user finds the service and an operator's
  * token without being told.
  */
 public final class LocalOperatorFile {
-
-    private static final int ENOUGH = 12;
 
     private final SecretFile file;
     private final String name;
@@ -31,7 +30,7 @@ public final class LocalOperatorFile {
     public LocalOperatorFile(Path stateDirectory, String machine) {
         Path state = stateDirectory.toAbsolutePath().normalize();
         this.file = new SecretFile(state.resolve("local-operator.json"));
-        this.name = "local-operator-" + Hash.sha256(machine + "\n" + state).substring(0, ENOUGH);
+        this.name = "local-operator-" + UUID.nameUUIDFromBytes((machine + "\n" + state).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

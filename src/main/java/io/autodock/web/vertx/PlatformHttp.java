@@ -13,12 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * The two HTTP servers of Camel Main: the door, and the management port with health and metrics. Add it to the {@code
@@ -33,7 +34,7 @@ public final class PlatformHttp extends MainListenerSupport {
     private static final int WORKING = 24;
 
     private static final Duration BODY_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(660);
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(11);
 
     private final Listener door;
     private final Listener management;
@@ -79,6 +80,12 @@ public final class PlatformHttp extends MainListenerSupport {
         CamelContext context = main.getCamelContext();
         context.getRegistry().bind("vertx", Vertx.class, vertx);
         context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class, new DoorEngine(door.port()));
+        context.addLifecycleStrategy(new Closing());
+        try {
+            context.addStartupListener(new Opened());
+        } catch (Exception e) {
+            throw AutodockException.caused(ProblemCode.FAILED, "Autodock can't follow its own start", e);
+        }
     }
 
     /** With two servers the engine would guess, and guess wrong. */
@@ -95,12 +102,25 @@ public final class PlatformHttp extends MainListenerSupport {
         }
     }
 
-    @Override
-    public void afterStart(BaseMainSupport main) {
-        CamelContext context = main.getCamelContext();
-        PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
-        new RouterProblems(component::getHttpEndpoints, BODY_LIMIT).install(requireListening(context, door));
-        requireListening(context, management);
+    /** Both servers have to be there once the routes are; then what no route serves gets its answer. */
+    private final class Opened implements StartupListener {
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // The routes are not there yet.
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            new RouterProblems(requireListening(context, door), BODY_LIMIT).install();
+            requireListening(context, management);
+        }
+    }
+
+    private final class Closing extends LifecycleStrategySupport {
+        @Override
+        public void onContextStopped(CamelContext context) {
+            vertx.close();
+        }
     }
 
     /** Camel says only in a warning that it could not listen, and goes on. */
@@ -127,10 +147,5 @@ public final class PlatformHttp extends MainListenerSupport {
                 ProblemCode.UNAVAILABLE,
                 "Autodock can't listen on " + listener + " (" + reason
                         + "); choose another with autodock.http.port or autodock.management.port");
-    }
-
-    @Override
-    public void afterStop(BaseMainSupport main) {
-        vertx.close();
     }
 }

@@ -3,39 +3,36 @@ package io.autodock.web.vertx;
 import io.autodock.web.HttpAnswer;
 import io.autodock.web.ProblemAnswers;
 import io.autodock.web.view.ProblemView;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.camel.component.platform.http.HttpEndpointModel;
 
 /** What the server refuses before a route is reached is told as problem JSON too. */
 final class RouterProblems {
 
     private static final String NO_SUCH_PATH = "there is no such path; docs/http.md lists those there are";
 
-    private final Supplier<? extends Collection<HttpEndpointModel>> endpoints;
+    private final Router router;
     private final Duration bodyLimit;
 
     /**
-     * @param endpoints what the routes serve
+     * @param router knows what the routes serve
      * @param bodyLimit how long a caller may take to send a call
      */
-    RouterProblems(Supplier<? extends Collection<HttpEndpointModel>> endpoints, Duration bodyLimit) {
-        this.endpoints = endpoints;
+    RouterProblems(Router router, Duration bodyLimit) {
+        this.router = router;
         this.bodyLimit = bodyLimit;
     }
 
     /** Puts the handlers around the routes. */
-    void install(Router router) {
+    void install() {
         router.route().order(Integer.MIN_VALUE).handler(this::limitBody).failureHandler(RouterProblems::failed);
         router.route().order(Integer.MAX_VALUE).handler(this::unmatched);
     }
@@ -73,16 +70,17 @@ final class RouterProblems {
     }
 
     private Set<String> verbs(String path) {
-        return endpoints.get().stream()
-                .filter(endpoint -> endpoint.getVerbs() != null && matches(endpoint.getUri(), path))
-                .flatMap(endpoint -> Arrays.stream(endpoint.getVerbs().split(",", -1)))
+        return router.getRoutes().stream()
+                .filter(route -> route.methods() != null && route.getPath() != null && matches(route.getPath(), path))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean matches(String template, String path) {
         List<String> segments = List.of(template.split("/", -1));
         String pattern = segments.stream()
-                .map(segment -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
+                .map(segment -> segment.startsWith(":") ? "[^/]+" : Pattern.quote(segment))
                 .collect(Collectors.joining("/"));
         return path.matches(pattern);
     }

@@ -1,6 +1,8 @@
 package io.autodock.web.vertx;
 
 import io.autodock.web.HttpAnswer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -16,6 +18,8 @@ public final class WriteAnswer implements Processor {
         message.removeHeaders("*");
         answer.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
-        message.setBody(answer.body());
+        // A body of bytes gets its length told; an empty one is no body.
+        message.setBody(
+                answer.body().isEmpty() ? null : ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)));
     }
 }

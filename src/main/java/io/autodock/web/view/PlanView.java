@@ -1,7 +1,8 @@
 package io.autodock.web.view;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.json.Json;
 import io.autodock.plan.Plan;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record PlanView(
         boolean possible,
         String sentence,
         Plan.Image image,
-        @JsonRawValue Optional<String> spec,
+        Optional<JsonNode> spec,
         List<HostLineView> hosts,
         List<AppView> apps) {
 
@@ -31,7 +32,7 @@ public record PlanView(
                 plan.possible(),
                 plan.sentence(),
                 plan.image(),
-                plan.spec().map(SpecJson::write),
+                plan.spec().map(spec -> Json.read(SpecJson.write(spec), JsonNode.class)),
                 plan.hosts().stream().map(HostLineView::of).toList(),
                 AppView.of(plan.apps()));
     }
