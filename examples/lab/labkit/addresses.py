@@ -28,6 +28,12 @@ def host_address(number: int) -> str:
     return f"10.213.77.{10 + number}"
 
 
+def is_part(name: str) -> bool:
+    """Whether a part of some lab has this name."""
+    fixed = ("salt", "registry", NGINX_NAME, *(f"etcd{number}" for number in range(1, len(ETCD) + 1)))
+    return name in fixed or name in map(host_name, range(1, MOST_HOSTS + 1))
+
+
 def container_network(number: int) -> str:
     """The address and network of the bridge for containers inside Docker host `number`."""
     return f"172.31.{number}.1/24"

@@ -12,6 +12,10 @@ ENVIRONMENT = {
 }
 
 
+# Files that programs hold open with the lab: its lock, which so outlasts a lab that was killed in their middle.
+HELD: list[int] = []
+
+
 def run(*arguments: str | Path, timeout: float = 60, environment: dict[str, str] | None = None, text: str = "") -> str:
     """Runs a program with `text` as its input and answers with its output; a failure is a LabProblem with its last words."""
     done = attempt(*arguments, timeout=timeout, environment=environment, text=text)
@@ -28,8 +32,15 @@ def attempt(
     words = [str(argument) for argument in arguments]
     try:
         return subprocess.run(
-            words, input=text, capture_output=True, text=True, errors="replace", timeout=timeout,
-            env=ENVIRONMENT | (environment or {}), check=False,
+            words,
+            input=text,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            env=ENVIRONMENT | (environment or {}),
+            pass_fds=HELD,
+            check=False,
         )
     except FileNotFoundError:
         raise LabProblem(f"the program {words[0]} is missing; `lab install` brings it") from None

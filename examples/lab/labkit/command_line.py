@@ -10,38 +10,48 @@ import sys
 from pathlib import Path
 
 from . import addresses, description, docker_host, engine, files, lab, machine, python, salt
-from .command import ENVIRONMENT, run
+from .command import ENVIRONMENT, HELD, run
 from .host import Host
 from .places import Places
 from .problem import LabProblem
 
 ACTIONS = {
-    "stop": docker_host.stop, "cut": docker_host.cut, "mend": docker_host.mend,
-    "hang": docker_host.hang, "resume": docker_host.resume,
+    "stop": docker_host.stop,
+    "cut": docker_host.cut,
+    "mend": docker_host.mend,
+    "hang": docker_host.hang,
+    "resume": docker_host.resume,
 }
 NOT_ALL_UP = 3
+INTERRUPTED = 130
+LONGEST_WAIT_SECONDS = 300
 
 
 def main(arguments: list[str]) -> int:
     """Carries out one command; 1 with a sentence on standard error when it can't, 3 when `status` finds a part not up."""
     places = Places.from_environment()
     chosen = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
     try:
         return chosen.carry_out(places, chosen) or 0
     except LabProblem as problem:
         print(f"lab: {problem}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("lab: interrupted; `lab up` goes on from here, `lab down` removes what there is", file=sys.stderr)
-        return 130
-    except PermissionError as problem:
-        print(f"lab: {problem.filename} is not open to this user; run the lab as root", file=sys.stderr)
+    except PermissionError:
+        print("lab: this user may not read the lab's files; run the lab as root", file=sys.stderr)
         return 1
 
 
+def _interrupted(number: int, frame: object) -> None:
+    """Ends at once, whatever other threads wait for: every step can be done again."""
+    print("lab: interrupted; `lab up` goes on from here, `lab down` removes what there is", file=sys.stderr, flush=True)
+    os._exit(INTERRUPTED)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lab", description="Real Docker hosts, etcd, Salt, a registry and nginx on this machine.")
+    does = "Real Docker hosts, etcd, Salt, a registry and nginx on this machine."
+    parser = argparse.ArgumentParser(prog="lab", description=does)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, does: str, carry_out) -> argparse.ArgumentParser:
@@ -81,8 +91,10 @@ def _parser() -> argparse.ArgumentParser:
 @contextlib.contextmanager
 def _alone():
     machine.check_root()
-    with files.only_one(lab.LOCK):
+    with files.only_one(lab.LOCK, LONGEST_WAIT_SECONDS) as descriptor:
+        HELD.append(descriptor)
         yield
+        HELD.remove(descriptor)
 
 
 def _install(places: Places, chosen: argparse.Namespace) -> None:
@@ -116,7 +128,10 @@ def _status(places: Places, chosen: argparse.Namespace) -> int:
 
 def _env(places: Places, chosen: argparse.Namespace) -> None:
     _require_lab(places)
-    print(json.dumps(description.environment(places), indent=2) + "\n" if chosen.json else description.shell(places), end="")
+    print(
+        json.dumps(description.environment(places), indent=2) + "\n" if chosen.json else description.shell(places),
+        end="",
+    )
 
 
 def _config(places: Places, chosen: argparse.Namespace) -> None:

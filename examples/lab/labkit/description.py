@@ -46,23 +46,27 @@ def shell(places: Places) -> str:
 def configuration(places: Places) -> str:
     """The service's configuration for this lab, in YAML."""
     size = lab.Size.of(places)
-    return _yaml({"autodock": {
-        "state-directory": str(places.state / "autodock"),
-        "profile": "lab",
-        "http": {"host": addresses.CONTROLLER, "port": 8440},
-        "management": {"host": "127.0.0.1", "port": 8441},
-        "etcd": {"endpoints": addresses.etcd_endpoints(size.etcd)},
-        "docker": {"certificate-directory": str(places.docker)},
-        "image": addresses.IMAGE,
-        "salt": {
-            "api": addresses.SALT_API,
-            "ca": str(places.authority / "ca.pem"),
-            "user": "autodock",
-            "password-file": str(places.salt_password),
-            "masters": [addresses.SALT_MASTER],
-            "engine-token-file": str(places.engine_token),
-        },
-    }})
+    return _yaml(
+        {
+            "autodock": {
+                "state-directory": str(places.state / "autodock"),
+                "profile": "lab",
+                "http": {"host": addresses.CONTROLLER, "port": 8440},
+                "management": {"host": "127.0.0.1", "port": 8441},
+                "etcd": {"endpoints": addresses.etcd_endpoints(size.etcd)},
+                "docker": {"certificate-directory": str(places.docker)},
+                "image": addresses.IMAGE,
+                "salt": {
+                    "api": addresses.SALT_API,
+                    "ca": str(places.authority / "ca.pem"),
+                    "user": "autodock",
+                    "password-file": str(places.salt_password),
+                    "masters": [addresses.SALT_MASTER],
+                    "engine-token-file": str(places.engine_token),
+                },
+            }
+        }
+    )
 
 
 def _yaml(value: dict[str, object], indent: str = "") -> str:

@@ -80,8 +80,14 @@ def _up(answers: bool) -> str:
 
 def pull(here: Host) -> None:
     """Has the host fetch the base image."""
-    run("docker", "pull", "--quiet", addresses.IMAGE, timeout=300,
-        environment=engine.client_environment(here.places, here.address))
+    run(
+        "docker",
+        "pull",
+        "--quiet",
+        addresses.IMAGE,
+        timeout=300,
+        environment=engine.client_environment(here.places, here.address),
+    )
 
 
 def _on(here: Host) -> Host:

@@ -29,7 +29,7 @@ def keep_images(host: Host, seed: Path) -> None:
 
 
 def _link_images(source: Path, target: Path) -> None:
-    """Copies the images: what is described in full, the layers' files, which nothing writes to, by link; without links (two disks) not at all."""
+    """Copies the images, the layers' files (which nothing writes to) by link; on two disks, without links, not at all."""
     beside = target.with_name(f"{target.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True, mode=0o710)

@@ -5,14 +5,14 @@ from .places import Places
 from .process import Daemon
 
 
-def names(members: int) -> list[str]:
-    """The members' names: etcd1, …"""
-    return [f"etcd{number}" for number in range(1, members + 1)]
+def cluster(members: int) -> dict[str, str]:
+    """Name and address of each member of a cluster of that size: etcd1, …"""
+    return {f"etcd{number}": address for number, address in enumerate(addresses.ETCD[:members], 1)}
 
 
 def command(places: Places, name: str, members: int) -> list[str]:
     """The command line of one member of a cluster of that size."""
-    peers = dict(zip(names(members), addresses.ETCD))
+    peers = cluster(members)
     address = peers[name]
     return [
         "etcd",
@@ -31,12 +31,12 @@ def command(places: Places, name: str, members: int) -> list[str]:
 def start(places: Places, members: int) -> None:
     """Sees to it that all members run and are healthy."""
     (places.state / "etcd").mkdir(parents=True, exist_ok=True)
-    for name, address in zip(names(members), addresses.ETCD):
+    for name, address in cluster(members).items():
         network.join(name, address)
         Daemon(places.state, name, "etcd", command(places, name, members)).ensure(
             ["nsenter", f"--net={network.FOLDER / network.namespace(name)}", "--"]
         )
-    waiting.until(lambda: all(map(healthy, addresses.ETCD[:members])), "etcd", 30)
+    waiting.until(lambda: all(map(healthy, cluster(members).values())), "etcd", 30)
 
 
 def healthy(address: str) -> bool:

@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,21 @@ def _content(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Holds the lock at `path`; refuses when another process has it."""
+def only_one(path: Path, seconds: float) -> Iterator[int]:
+    """Holds the lock at `path` and gives its descriptor; waits so long for another process that has it, then refuses."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + seconds
     with open(path, "a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise LabProblem("another lab command is at work on this machine; try again when it has ended") from None
-        yield
+        while not _lock(file.fileno()):
+            if time.monotonic() >= end:
+                raise LabProblem("another lab command is at work on this machine; try again when it has ended")
+            time.sleep(0.1)
+        yield file.fileno()
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -58,10 +58,18 @@ class Host:
         load.prepare(self.folder / "loadavg")
         self._write_identity()
         (self.folder / "holder").unlink(missing_ok=True)
-        self._daemon("holder", ["/bin/sh", "-c", HOLD, "autodock-lab", str(self.folder), self.name]).ensure([
-            "nsenter", f"--net={network.FOLDER / network.namespace(self.name)}",
-            "unshare", "--mount", "--uts", "--propagation", "private", "--",
-        ])
+        self._daemon("holder", ["/bin/sh", "-c", HOLD, "autodock-lab", str(self.folder), self.name]).ensure(
+            [
+                "nsenter",
+                f"--net={network.FOLDER / network.namespace(self.name)}",
+                "unshare",
+                "--mount",
+                "--uts",
+                "--propagation",
+                "private",
+                "--",
+            ]
+        )
         waiting.until(self.holder, f"the machine {self.name}", 10)
 
     def run(self, name: str, command: list[str], environment: dict[str, str] | None = None, inputs: str = "") -> bool:
@@ -73,9 +81,7 @@ class Host:
         holder = self.holder()
         return ["nsenter", f"--target={holder.pid if holder else 0}", "--net", "--mount", "--uts", "--"]
 
-    def _daemon(
-        self, name: str, command: list[str], environment: dict[str, str] | None = None, inputs: str = ""
-    ) -> Daemon:
+    def _daemon(self, name: str, command: list[str], environment: dict[str, str] | None = None, inputs: str = "") -> Daemon:
         return Daemon(self.places.state, self.name, name, command, environment or {}, inputs)
 
     def _write_identity(self) -> None:

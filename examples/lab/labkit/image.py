@@ -70,9 +70,17 @@ def build_root(places: Places) -> None:
         shutil.rmtree(root)
     root.parent.mkdir(parents=True, exist_ok=True)
     run(
-        "mmdebstrap", "--mode=root", "--variant=minbase", "--quiet", f"--include={','.join(PACKAGES)}",
-        '--aptopt=Apt::Install-Recommends "false"', *(f"--dpkgopt=path-exclude={pattern}" for pattern in LEFT_OUT),
-        _suite(), root, _mirror(), timeout=900,
+        "mmdebstrap",
+        "--mode=root",
+        "--variant=minbase",
+        "--quiet",
+        f"--include={','.join(PACKAGES)}",
+        '--aptopt=Apt::Install-Recommends "false"',
+        *(f"--dpkgopt=path-exclude={pattern}" for pattern in LEFT_OUT),
+        _suite(),
+        root,
+        _mirror(),
+        timeout=900,
     )
 
 
@@ -90,8 +98,18 @@ def finish(places: Places) -> None:
 def _make_layer(root: Path, layer: Path) -> str:
     """Packs `root` into `layer`; its digest."""
     packing = subprocess.Popen(
-        ["tar", "--numeric-owner", "--sort=name", *(f"--exclude={path}" for path in NOT_IN_LAYER), "-C", str(root), "-c", "."],
-        stdout=subprocess.PIPE, env=ENVIRONMENT,
+        [
+            "tar",
+            "--numeric-owner",
+            "--sort=name",
+            *(f"--exclude={path}" for path in NOT_IN_LAYER),
+            "-C",
+            str(root),
+            "-c",
+            ".",
+        ],
+        stdout=subprocess.PIPE,
+        env=ENVIRONMENT,
     )
     digest = hashlib.sha256()
     with packing, open(layer, "wb") as packed:
@@ -104,24 +122,30 @@ def _make_layer(root: Path, layer: Path) -> str:
 
 
 def _describe(here: Path, layer: str) -> None:
-    files.write_json(here / "config.json", {
-        "architecture": ARCHITECTURES.get(platform.machine(), platform.machine()),
-        "os": "linux",
-        "created": "2024-01-01T00:00:00Z",
-        "config": {
-            "Cmd": ["/usr/sbin/sshd", "-D"],
-            "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"],
-            "ExposedPorts": {"22/tcp": {}},
+    files.write_json(
+        here / "config.json",
+        {
+            "architecture": ARCHITECTURES.get(platform.machine(), platform.machine()),
+            "os": "linux",
+            "created": "2024-01-01T00:00:00Z",
+            "config": {
+                "Cmd": ["/usr/sbin/sshd", "-D"],
+                "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"],
+                "ExposedPorts": {"22/tcp": {}},
+            },
+            "rootfs": {"type": "layers", "diff_ids": [layer]},
+            "history": [{"created": "2024-01-01T00:00:00Z", "created_by": "examples/lab"}],
         },
-        "rootfs": {"type": "layers", "diff_ids": [layer]},
-        "history": [{"created": "2024-01-01T00:00:00Z", "created_by": "examples/lab"}],
-    })
-    files.write_json(here / "manifest.json", {
-        "schemaVersion": 2,
-        "mediaType": registry.MANIFEST,
-        "config": _blob(CONFIGURATION, here / "config.json"),
-        "layers": [_blob(LAYER, here / "layer.tar")],
-    })
+    )
+    files.write_json(
+        here / "manifest.json",
+        {
+            "schemaVersion": 2,
+            "mediaType": registry.MANIFEST,
+            "config": _blob(CONFIGURATION, here / "config.json"),
+            "layers": [_blob(LAYER, here / "layer.tar")],
+        },
+    )
 
 
 def _blob(kind: str, path: Path) -> dict[str, object]:
@@ -154,9 +178,8 @@ def _suite() -> str:
 
 def _mirror() -> str:
     """The package archive that this machine itself uses for its release."""
-    listed = run("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", f"Codename: {_suite()}", "Component: main")
+    wanted = ("Created-By: Packages", f"Codename: {_suite()}", "Component: main")
+    listed = run("apt-get", "indextargets", "--format", "$(REPO_URI)", *wanted)
     if not listed.strip():
         raise LabProblem(f"apt knows no archive of {_suite()}/main to build the base image from; is this a Debian machine?")
     return listed.split()[0]
-
-

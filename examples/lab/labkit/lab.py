@@ -9,8 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import (
-    addresses, certificates, docker_host, engine, etcd, files, image, machine, minion, network, nginx, process, python, registry,
-    salt, ssh, waiting,
+    addresses,
+    certificates,
+    docker_host,
+    engine,
+    etcd,
+    files,
+    image,
+    machine,
+    minion,
+    network,
+    nginx,
+    process,
+    python,
+    registry,
+    salt,
+    ssh,
+    waiting,
 )
 from .command import run
 from .host import Host
@@ -178,7 +193,7 @@ def down(places: Places) -> None:
 
 def _parts(places: Places) -> list[str]:
     recorded = {path.name.split(".")[0] for path in (places.state / "processes").glob("*.json")}
-    return sorted(recorded | set(network.namespaces()))
+    return sorted(part for part in recorded | set(network.namespaces()) if addresses.is_part(part))
 
 
 def _unmount_below(folder: Path) -> None:
@@ -196,12 +211,15 @@ def status(places: Places) -> list[tuple[str, str, str]]:
         lambda: ("salt-master", addresses.SALT_MASTER, _up(salt.master_answers(places))),
         lambda: ("salt-api", addresses.SALT_API, _up(salt.api_answers(places))),
         lambda: ("registry", addresses.REGISTRY_AUTHORITY, _up(registry.answers())),
-        lambda: (addresses.NGINX_NAME, addresses.NGINX, _words({
-            "nginx": _up(nginx.answers()), "sshd": _up(ssh.answers(nginx.host(places)))})),
+        lambda: (
+            addresses.NGINX_NAME,
+            addresses.NGINX,
+            _words({"nginx": _up(nginx.answers()), "sshd": _up(ssh.answers(nginx.host(places)))}),
+        ),
     ]
     checks += [
         lambda name=name, address=address: (name, f"http://{address}:2379", _up(etcd.healthy(address)))
-        for name, address in zip(etcd.names(size.etcd), addresses.ETCD)
+        for name, address in etcd.cluster(size.etcd).items()
     ]
     checks += [lambda host=host: (host.name, host.address, _words(docker_host.state(host))) for host in hosts(places)]
     with ThreadPoolExecutor(len(checks)) as workers:

@@ -34,6 +34,7 @@ LIBRARIES = {
     "libc6-dev": "/usr/include/stdlib.h",
 }
 PROGRAM_PATH = "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
+POLICY_MARK = "autodock-lab"
 START_NOTHING = Path("/usr/sbin/policy-rc.d")
 
 
@@ -68,6 +69,7 @@ def missing() -> list[str]:
 
 def install(packages: list[str]) -> None:
     """Installs these packages, without starting any of their daemons."""
+    _lift_policy()
     if not packages:
         return
     if not shutil.which("apt-get", path=PROGRAM_PATH):
@@ -85,12 +87,18 @@ def _proxies() -> dict[str, str]:
 @contextlib.contextmanager
 def _no_daemons() -> Iterator[None]:
     """For as long as it lasts, packages that are installed start no daemon; someone else's policy stays."""
-    if START_NOTHING.exists() and "autodock-lab" not in START_NOTHING.read_text():
+    if START_NOTHING.exists():
         yield
         return
-    START_NOTHING.write_text("#!/bin/sh\n# autodock-lab: start no daemon\nexit 101\n")
+    START_NOTHING.write_text(f"#!/bin/sh\n# {POLICY_MARK}: start no daemon\nexit 101\n")
     START_NOTHING.chmod(0o755)
     try:
         yield
     finally:
+        _lift_policy()
+
+
+def _lift_policy() -> None:
+    """Removes the lab's own policy, also one that an interrupted lab left."""
+    if START_NOTHING.exists() and POLICY_MARK in START_NOTHING.read_text():
         START_NOTHING.unlink()

@@ -70,8 +70,13 @@ class Daemon:
         self.output.parent.mkdir(parents=True, exist_ok=True)
         with open(self.output, "ab") as output, open(self.output.with_suffix(".log"), "ab") as errors:
             child = subprocess.Popen(
-                [*entry, *self.command], stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
-                env=ENVIRONMENT | self.environment, cwd="/", start_new_session=True,
+                [*entry, *self.command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=errors,
+                env=ENVIRONMENT | self.environment,
+                cwd="/",
+                start_new_session=True,
             )
         child.returncode = 0  # it outlives this object, which would complain otherwise
         process = Process.of(child.pid)

@@ -51,8 +51,13 @@ def pip_wheel() -> Path:
 
 def pip(interpreter: str | Path, *arguments: str | Path, timeout: float = 600) -> None:
     """Runs pip under `interpreter`, with the settings of whoever started the lab."""
-    run(interpreter, pip_wheel() / "pip", *arguments, timeout=timeout,
-        environment={name: value for name, value in os.environ.items() if _tells_pip(name)} | {"PYTHONPATH": ""})
+    run(
+        interpreter,
+        pip_wheel() / "pip",
+        *arguments,
+        timeout=timeout,
+        environment={name: value for name, value in os.environ.items() if _tells_pip(name)} | {"PYTHONPATH": ""},
+    )
 
 
 def _tells_pip(name: str) -> bool:

@@ -24,12 +24,15 @@ def start(places: Places) -> None:
     network.join(NAME, addresses.REGISTRY)
     settings = places.registry / "config.yml"
     (places.registry / "data").mkdir(parents=True, exist_ok=True)
-    files.write_json(settings, {
-        "version": "0.1",
-        "log": {"level": "info"},
-        "storage": {"filesystem": {"rootdirectory": str(places.registry / "data")}, "delete": {"enabled": True}},
-        "http": {"addr": addresses.REGISTRY_AUTHORITY},
-    })
+    files.write_json(
+        settings,
+        {
+            "version": "0.1",
+            "log": {"level": "info"},
+            "storage": {"filesystem": {"rootdirectory": str(places.registry / "data")}, "delete": {"enabled": True}},
+            "http": {"addr": addresses.REGISTRY_AUTHORITY},
+        },
+    )
     Daemon(places.state, NAME, "registry", ["docker-registry", "serve", str(settings)]).ensure(
         ["nsenter", f"--net={network.FOLDER / network.namespace(NAME)}", "--"]
     )

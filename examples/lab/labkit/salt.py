@@ -103,13 +103,15 @@ def _extension_settings(places: Places) -> dict[str, object]:
     return {
         "autodock": {"spool": str(places.spool)},
         "pub_server_write_queue_size": 100_000,
-        "engines": [{
-            "autodock": {
-                "url": f"{addresses.SERVICE}/hooks/salt",
-                "token_file": str(places.engine_token),
-                "retry_seconds": [0.2, 1.0],
-            },
-        }],
+        "engines": [
+            {
+                "autodock": {
+                    "url": f"{addresses.SERVICE}/hooks/salt",
+                    "token_file": str(places.engine_token),
+                    "retry_seconds": [0.2, 1.0],
+                },
+            }
+        ],
         "reactor": [{f"autodock/{path.stem.replace('-', '/')}": [str(path)]} for path in reactions],
     }
 
@@ -162,7 +164,8 @@ def start(places: Places) -> None:
 def master_answers(places: Places) -> bool:
     """Whether the master lives and both of its ports are open."""
     master = daemon(places.state, NAME, "salt-master")
-    return master is not None and master.alive() and waiting.listens(addresses.SALT_MASTER, 4505) and waiting.listens(addresses.SALT_MASTER, 4506)
+    lives = master is not None and master.alive()
+    return lives and all(waiting.listens(addresses.SALT_MASTER, port) for port in (4505, 4506))
 
 
 def api_answers(places: Places) -> bool:

@@ -10,6 +10,10 @@ class Addresses(unittest.TestCase):
             [("dldocker01", "10.213.77.11"), ("dldocker02", "10.213.77.12"), ("dldocker12", "10.213.77.22")],
         )
 
+    def test_a_stranger_s_namespace_is_no_part(self):
+        names = ("salt", "etcd3", "dldocker01", "dldocker60", "etcd4", "dldocker61", "dldocker1", "other", "")
+        self.assertEqual([name for name in names if addresses.is_part(name)], list(names[:4]))
+
     def test_every_host_has_a_container_network_of_its_own(self):
         networks = {addresses.container_network(n) for n in range(1, addresses.MOST_HOSTS + 1)}
         self.assertEqual(len(networks), addresses.MOST_HOSTS)

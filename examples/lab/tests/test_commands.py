@@ -13,24 +13,27 @@ PLACES = Places(Path("/state"), Path("/cache"), Path("/project"))
 
 class Commands(unittest.TestCase):
     def test_the_engine_takes_tls_alone_and_keeps_to_its_host(self):
-        self.assertEqual(engine.command(docker_host.host(PLACES, 2), 2), [
-            "dockerd",
-            "--data-root=/state/hosts/dldocker02/docker",
-            "--exec-root=/run/docker",
-            "--pidfile=/run/docker.pid",
-            "--bip=172.31.2.1/24",
-            "--cgroup-parent=/autodock-lab/dldocker02",
-            "--exec-opt=native.cgroupdriver=cgroupfs",
-            "--storage-driver=overlay2",
-            "--insecure-registry=10.213.77.6:5000",
-            "--host=unix:///run/docker.sock",
-            "--host=unix:///state/hosts/dldocker02/docker.sock",
-            "--host=tcp://10.213.77.12:2376",
-            "--tlsverify",
-            "--tlscacert=/state/authority/ca.pem",
-            "--tlscert=/state/hosts/dldocker02/tls/server.pem",
-            "--tlskey=/state/hosts/dldocker02/tls/server-key.pem",
-        ])
+        self.assertEqual(
+            engine.command(docker_host.host(PLACES, 2), 2),
+            [
+                "dockerd",
+                "--data-root=/state/hosts/dldocker02/docker",
+                "--exec-root=/run/docker",
+                "--pidfile=/run/docker.pid",
+                "--bip=172.31.2.1/24",
+                "--cgroup-parent=/autodock-lab/dldocker02",
+                "--exec-opt=native.cgroupdriver=cgroupfs",
+                "--storage-driver=overlay2",
+                "--insecure-registry=10.213.77.6:5000",
+                "--host=unix:///run/docker.sock",
+                "--host=unix:///state/hosts/dldocker02/docker.sock",
+                "--host=tcp://10.213.77.12:2376",
+                "--tlsverify",
+                "--tlscacert=/state/authority/ca.pem",
+                "--tlscert=/state/hosts/dldocker02/tls/server.pem",
+                "--tlskey=/state/hosts/dldocker02/tls/server-key.pem",
+            ],
+        )
 
     def test_an_etcd_member_knows_its_peers(self):
         command = etcd.command(PLACES, "etcd2", 3)
@@ -45,13 +48,21 @@ class Commands(unittest.TestCase):
         self.assertIs(settings["auto_accept"], False)
         self.assertIs(settings["open_mode"], False)
         self.assertEqual(settings["netapi_enable_clients"], ["local", "runner"])
-        self.assertEqual(settings["external_auth"]["file"]["autodock"], [
-            {"dldocker*": [r"autodock\.facts$"]},
-            {"@runner": [
-                r"autodock\.keys$", r"autodock\.accept_keys$", r"autodock\.drop_keys$", r"autodock\.announce$",
-                r"autodock\.master$",
-            ]},
-        ])
+        self.assertEqual(
+            settings["external_auth"]["file"]["autodock"],
+            [
+                {"dldocker*": [r"autodock\.facts$"]},
+                {
+                    "@runner": [
+                        r"autodock\.keys$",
+                        r"autodock\.accept_keys$",
+                        r"autodock\.drop_keys$",
+                        r"autodock\.announce$",
+                        r"autodock\.master$",
+                    ]
+                },
+            ],
+        )
         self.assertNotIn("engines", settings)
 
     def test_a_project_with_an_extension_gets_engine_and_reactor(self):
@@ -61,14 +72,24 @@ class Commands(unittest.TestCase):
             files.write(places.project / "reactor" / "formation-create.sls", "")
             salt.extension(places).mkdir(parents=True)
             settings = salt.settings(places)
-            self.assertEqual(settings["engines"], [{"autodock": {
-                "url": "http://10.213.77.1:8440/hooks/salt",
-                "token_file": str(places.engine_token),
-                "retry_seconds": [0.2, 1.0],
-            }}])
-            self.assertEqual(settings["reactor"], [
-                {"autodock/formation/create": [str(places.project / "reactor" / "formation-create.sls")]},
-            ])
+            self.assertEqual(
+                settings["engines"],
+                [
+                    {
+                        "autodock": {
+                            "url": "http://10.213.77.1:8440/hooks/salt",
+                            "token_file": str(places.engine_token),
+                            "retry_seconds": [0.2, 1.0],
+                        }
+                    }
+                ],
+            )
+            self.assertEqual(
+                settings["reactor"],
+                [
+                    {"autodock/formation/create": [str(places.project / "reactor" / "formation-create.sls")]},
+                ],
+            )
 
     def test_a_minion_never_trusts_a_new_master(self):
         settings = minion.settings(docker_host.host(PLACES, 1))
@@ -89,7 +110,9 @@ class Descriptions(unittest.TestCase):
 
     def test_the_service_s_configuration(self):
         state = self.places.state
-        self.assertEqual(description.configuration(self.places), f"""\
+        self.assertEqual(
+            description.configuration(self.places),
+            f"""\
 autodock:
   state-directory: "{state}/autodock"
   profile: "lab"
@@ -111,7 +134,8 @@ autodock:
     password-file: "{state}/salt-password"
     masters: ["10.213.77.5"]
     engine-token-file: "{state}/engine-token"
-""")
+""",
+        )
 
     def test_the_variables_name_every_host(self):
         variables = description.environment(self.places)

@@ -1,3 +1,4 @@
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -46,7 +47,16 @@ class Files(unittest.TestCase):
 
     def test_the_lock_is_for_one_at_a_time(self):
         lock = self.folder / "lock"
-        with files.only_one(lock), self.assertRaises(LabProblem), files.only_one(lock):
+        with files.only_one(lock, 0), self.assertRaises(LabProblem), files.only_one(lock, 0.2):
             self.fail("the lock was taken twice")
-        with files.only_one(lock):
+        with files.only_one(lock, 0):
             pass
+
+    def test_a_program_that_outlives_its_lab_keeps_the_lock(self):
+        lock = self.folder / "lock"
+        with files.only_one(lock, 0) as descriptor:
+            program = subprocess.Popen(["sleep", "100"], pass_fds=[descriptor])
+        self.addCleanup(program.wait)
+        self.addCleanup(program.kill)
+        with self.assertRaises(LabProblem), files.only_one(lock, 0):
+            self.fail("the lock was free")

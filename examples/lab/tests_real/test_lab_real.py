@@ -43,9 +43,23 @@ class RealLab(unittest.TestCase):
 
     def ssh(self, address: str, *words: str) -> str:
         return subprocess.run(
-            ["ssh", "-i", self.env["AUTODOCK_LAB_SSH_KEY"], "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
-             "-o", f"UserKnownHostsFile={self.env['AUTODOCK_LAB_SSH_KNOWN_HOSTS']}", f"root@{address}", *words],
-            capture_output=True, text=True, timeout=20, check=True,
+            [
+                "ssh",
+                "-i",
+                self.env["AUTODOCK_LAB_SSH_KEY"],
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=yes",
+                "-o",
+                f"UserKnownHostsFile={self.env['AUTODOCK_LAB_SSH_KNOWN_HOSTS']}",
+                f"root@{address}",
+                *words,
+            ],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
         ).stdout
 
     def test_every_part_is_up_and_a_second_up_changes_nothing(self):
@@ -56,19 +70,42 @@ class RealLab(unittest.TestCase):
 
     def test_both_hosts_run_the_base_image_on_the_same_port_with_limits(self):
         for number in ("1", "2"):
-            self.lab("docker", number, "run", "-d", "--name", "clweb", "-m", "100M", "-c", "100", "-p", "9023:22",
-                     self.env["AUTODOCK_LAB_IMAGE"], "sh", "-c", "ssh-keygen -A && exec /usr/sbin/sshd -D")
+            self.lab(
+                "docker",
+                number,
+                "run",
+                "-d",
+                "--name",
+                "clweb",
+                "-m",
+                "100M",
+                "-c",
+                "100",
+                "-p",
+                "9023:22",
+                self.env["AUTODOCK_LAB_IMAGE"],
+                "sh",
+                "-c",
+                "ssh-keygen -A && exec /usr/sbin/sshd -D",
+            )
             self.addCleanup(self.lab, "docker", number, "rm", "-f", "clweb")
             shown = json.loads(self.lab("docker", number, "inspect", "clweb"))[0]["HostConfig"]
             self.assertEqual((shown["Memory"], shown["CpuShares"]), (100 << 20, 100))
         for address in ("10.213.77.11", "10.213.77.12"):
-            waiting.until(lambda: waiting.banner(address, 9023).startswith(b"SSH-"), f"sshd of the container at {address}")
+            waiting.until(
+                lambda at=address: waiting.banner(at, 9023).startswith(b"SSH-"), f"sshd of the container at {address}"
+            )
         self.assertEqual(self.lab("docker", "1", "exec", "clweb", "salt-call", "--version"), "salt-call 3008.3 (Argon)\n")
 
     def test_an_engine_shows_nothing_without_the_lab_s_certificate(self):
         with self.assertRaises(subprocess.CalledProcessError):
-            subprocess.run(["docker", "--host", "tcp://10.213.77.11:2376", "version"],
-                           env={"PATH": os.environ["PATH"]}, capture_output=True, timeout=20, check=True)
+            subprocess.run(
+                ["docker", "--host", "tcp://10.213.77.11:2376", "version"],
+                env={"PATH": os.environ["PATH"]},
+                capture_output=True,
+                timeout=20,
+                check=True,
+            )
 
     def test_a_host_s_load_is_its_own(self):
         self.lab("load", "2", "5.25")
@@ -121,8 +158,14 @@ class RealLab(unittest.TestCase):
         self.assertEqual(self.lab("docker", "2", "run", "--rm", "10.213.77.6:5000/marked:2", "ls", "/marked"), "/marked\n")
 
     def test_wrong_wishes_get_one_sentence(self):
-        for words in (["host", "stop", "9"], ["load", "1", "much"], ["up", "99"], ["up", "--etcd", "3"],
-                      ["image", "../x", "1", "/tmp"], ["master", "sh"]):
+        for words in (
+            ["host", "stop", "9"],
+            ["load", "1", "much"],
+            ["up", "99"],
+            ["up", "--etcd", "3"],
+            ["image", "../x", "1", "/tmp"],
+            ["master", "sh"],
+        ):
             done = self.attempt(*words)
             with self.subTest(words):
                 self.assertEqual(done.returncode, 1)
@@ -145,7 +188,8 @@ class WhatIsLeft(unittest.TestCase):
         self.assertFalse(Path(state).exists())
         for words in (["ip", "netns", "list"], ["ip", "link"], ["iptables", "-S"]):
             self.assertNotIn("autodock", subprocess.run(words, capture_output=True, text=True, check=True).stdout)
-        self.assertEqual(list(Path("/sys/fs/cgroup").glob("*/autodock-lab")) + list(Path("/sys/fs/cgroup").glob("autodock-lab")), [])
+        groups = Path("/sys/fs/cgroup")
+        self.assertEqual([*groups.glob("*/autodock-lab"), *groups.glob("autodock-lab")], [])
 
 
 def processes() -> str:

@@ -115,7 +115,9 @@ def test_what_json_does_not_know_arrives_as_text_by_both_ways(master, service):
 
 def test_a_token_is_nowhere_once_its_event_is_acknowledged(master, service):
     service.answer = lambda delivery: (422, "application/json", f"no: {SECRET}")
-    fire_many(master, [{"user": "u", "token": SECRET}])
+    with master.bus() as bus:
+        fire_many(master, [{"user": "u", "token": SECRET}])
+        assert SECRET not in json.dumps(runner_returned(bus))
     service.await_deliveries(1)
     await_(lambda: master.run("autodock.spool")["rejected"] >= 1, "it is set aside")
     jobs = await_(
@@ -123,6 +125,16 @@ def test_a_token_is_nowhere_once_its_event_is_acknowledged(master, service):
     )
     assert jobs
     assert files_with(SECRET, master.root) == []
+
+
+def runner_returned(bus):
+    """The event by which the reactor's client tells what our runner returned."""
+    while True:
+        event = bus.get_event(tag="salt/run/", full=True, wait=20)
+        assert event, "no return of the runner"
+        told = event["data"]
+        if event["tag"].endswith("/ret") and told["fun"] == "runner.autodock.submit_event":
+            return told
 
 
 def test_the_credential_is_waited_for_and_read_again(master, service):

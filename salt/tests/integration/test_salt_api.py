@@ -138,7 +138,6 @@ def test_the_facts_of_a_host_come_in_one_call(api, minion):
         {"client": "runner", "fun": "autodock.submit_event", "kwarg": {"tag": "autodock/verify", "data": {}}},
         {"client": "runner", "fun": "autodock.spool"},
         {"client": "runner", "fun": "event.send", "arg": ["x"]},
-        {"client": "runner", "fun": "autodock.keysx"},
         {"client": "wheel", "fun": "key.list_all"},
         {"client": "local", "tgt": "*", "fun": "cmd.run", "arg": ["id"]},
         {"client": "local", "tgt": "*", "fun": "autodock.facts,cmd.run", "arg": [[], ["id"]]},

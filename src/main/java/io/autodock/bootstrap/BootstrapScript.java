@@ -136,11 +136,13 @@ public final class BootstrapScript {
             rm -f "$result"
             start_minion
             left=@SECONDS@
-            until test -s "$result" || test "$left" -le 0; do
+            # whole once it ends in a line end
+            arrived() { test -s "$result" && test -z "$(tail -c 1 "$result")"; }
+            until arrived || test "$left" -le 0; do
               sleep 1
               left=$((left - 1))
             done
-            if test -s "$result"; then
+            if arrived; then
               cat "$result" >"$work/output"
               ln -sf /dev/null "$result"
               case $(cat "$work/output") in

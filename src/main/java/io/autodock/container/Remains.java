@@ -8,11 +8,18 @@ public sealed interface Remains {
     /** Nothing of that formation's. */
     record Nothing() implements Remains {}
 
+    /** Something that has to be taken away. */
+    sealed interface Stands extends Remains {
+
+        /** The engine's id. */
+        String containerId();
+    }
+
     /** It runs: stop it, then remove it. */
-    record Runs(String containerId) implements Remains {}
+    record Runs(String containerId) implements Stands {}
 
     /** It does not run: remove it. */
-    record Lies(String containerId) implements Remains {}
+    record Lies(String containerId) implements Stands {}
 
     /**
      * It has not gone within the limit.

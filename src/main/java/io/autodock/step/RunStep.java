@@ -70,7 +70,7 @@ public final class RunStep {
                 Reservation.allPorts(app),
                 spec.volumes(),
                 ssh ? SSHD : List.of(),
-                ssh ? identity.files() : List.of(),
+                ssh ? identity.filesFor(app.hostname()) : List.of(),
                 new AppContainer.Origin(
                         work.formation(),
                         app.hostname(),

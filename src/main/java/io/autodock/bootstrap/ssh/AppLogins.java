@@ -87,13 +87,14 @@ public final class AppLogins implements AutoCloseable {
 
     /** What a bootstrap that ended with an exception came to; the exception's own text, which may hold the script, is not told. */
     public BootstrapOutcome failed(BootstrapOrder order, Exception exception) {
-        if (exception instanceof AutodockException told) {
-            String start = order.hostname() + ": ";
-            return new BootstrapOutcome.Failed(
-                    order.hostname(), told.sentence().startsWith(start) ? told.sentence() : start + told.sentence());
+        // Camel wraps what an expression throws.
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AutodockException told) {
+                return failed(order, told.sentence());
+            }
         }
         LOG.debug("{}: {}", order.hostname(), exception.getClass().getName());
-        return new BootstrapOutcome.Failed(order.hostname(), order.hostname() + ": " + cause(order));
+        return failed(order, cause(order));
     }
 
     /** The end of a login, however it went; safe to repeat. */
@@ -117,6 +118,11 @@ public final class AppLogins implements AutoCloseable {
     void note(InetSocketAddress server, LoginAttempt attempt) {
         underWay.computeIfPresent(
                 key(server.getAddress().getHostAddress(), server.getPort()), (k, e) -> new Expected(e.login, attempt));
+    }
+
+    private static BootstrapOutcome failed(BootstrapOrder order, String sentence) {
+        String start = order.hostname() + ": ";
+        return new BootstrapOutcome.Failed(order.hostname(), sentence.startsWith(start) ? sentence : start + sentence);
     }
 
     private String cause(BootstrapOrder order) {

@@ -13,9 +13,9 @@ import java.util.List;
  *
  * <pre>
  * create cholcomb/owncloud  [###########         ] 5/9  7 s
- *   clweb002  dldocker01  placed
- *   clweb001  dldocker02  running
- *   … and 1 more
+ *   clweb002  placed on dldocker01
+ *   clweb001  running on dldocker02
+ *   and 7 more
  * </pre>
  */
 final class ProgressFrame {

@@ -18,7 +18,7 @@ public final class Table {
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;
     /** A wider column is cut to this before another one goes. */
-    private static final int CUT_FIRST = 24;
+    private static final int CUT_FIRST = 16;
 
     /**
      * One column.

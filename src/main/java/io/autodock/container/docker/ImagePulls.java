@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -135,12 +135,8 @@ final class ImagePulls {
     }
 
     private static void pause(Duration pause) {
-        try {
-            boolean over = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
-            assert !over;
-        } catch (InterruptedException interrupted) {
-            throw stopping();
-        }
+        Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.runAsync(() -> {}, later).join();
     }
 
     private static AutodockException stopping() {

@@ -34,9 +34,11 @@ final class EngineRoutes implements AutoCloseable {
         main.bind("appRun", new AppRun(engines, Clock.systemUTC(), removalLimit));
         main.bind("appRemoval", new AppRemoval(engines, Clock.systemUTC(), removalLimit));
         main.addInitialProperty("autodock.run.stop-seconds", "1");
+        main.addInitialProperty("camel.management.enabled", "false");
         main.configure()
                 .withRoutesIncludePattern(
                         "file:routes/steps/run-app.camel.yaml,file:routes/steps/remove-app.camel.yaml");
+
         main.start();
         template = main.getCamelContext().createProducerTemplate();
     }

@@ -25,8 +25,10 @@ import io.autodock.formation.Volume;
 import io.autodock.lab.Lab;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,14 +67,14 @@ class RunAppIT {
     @Test
     void anAppRunsWithItsLimitsPortsLabelsAndFiles() throws Exception {
         AppContainer wanted = app(host, NAME, image)
-                .running("/usr/sbin/sshd", "-D")
+                .running("sh", "-c", "ssh-keygen -q -A && exec /usr/sbin/sshd -D")
                 .publishing(tcp(29_001, 22), tcp(29_002, 80))
                 .with(
                         new ContainerFile("/root/.ssh/authorized_keys", 0600, "ssh-ed25519 AAAA key\n"),
                         new ContainerFile("/etc/autodock-it/deep/file", 0644, "ü\n"))
                 .make();
 
-        RunOutcome.Running running = assertInstanceOf(RunOutcome.Running.class, routes.run(wanted));
+        RunOutcome.Running running = became(RunOutcome.Running.class, routes.run(wanted));
 
         InspectContainerResponse inspected =
                 routes.client(host).inspectContainerCmd(running.containerId()).exec();
@@ -88,8 +90,7 @@ class RunAppIT {
         assertTrue(routes.engines().listOurs(host).contains(view));
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host.address(), 29_001), 5_000);
-            assertTrue(new String(socket.getInputStream().readNBytes(4), java.nio.charset.StandardCharsets.US_ASCII)
-                    .startsWith("SSH"));
+            assertTrue(new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).startsWith("SSH"));
         }
     }
 
@@ -98,7 +99,7 @@ class RunAppIT {
         AppContainer wanted = app(host, NAME, image).running(SLEEP).make();
         RunOutcome first = routes.run(wanted);
         assertEquals(first, routes.run(wanted));
-        assertInstanceOf(RunOutcome.Running.class, first);
+        became(RunOutcome.Running.class, first);
     }
 
     @Test
@@ -118,7 +119,7 @@ class RunAppIT {
     @Test
     void anOlderGenerationGoesFirst() {
         RunOutcome old = routes.run(app(host, NAME, image).running(SLEEP).make());
-        RunOutcome.Running young = assertInstanceOf(
+        RunOutcome.Running young = became(
                 RunOutcome.Running.class,
                 routes.run(app(host, NAME, image)
                         .running(SLEEP)
@@ -151,14 +152,14 @@ class RunAppIT {
     @Test
     void aPortThatAStrangersContainerHoldsIsTold() {
         routes.engines().pull(host, image, "request-1");
-        assertInstanceOf(
+        became(
                 RunOutcome.Running.class,
                 routes.run(app(host, "itrun002", image)
                         .running(SLEEP)
                         .publishing(tcp(29_010, 80))
                         .make()));
         try {
-            RunOutcome.PortTaken taken = assertInstanceOf(
+            RunOutcome.PortTaken taken = became(
                     RunOutcome.PortTaken.class,
                     routes.run(app(host, NAME, image)
                             .running(SLEEP)
@@ -167,6 +168,7 @@ class RunAppIT {
             assertEquals(29_010, taken.port().hostPort());
             assertEquals(Protocol.TCP, taken.port().protocol());
             assertEquals(Optional.empty(), routes.engines().find(host, NAME));
+            assertTrue(taken.sentence().contains("host port 29010/tcp of host server dldocker01"), taken.sentence());
         } finally {
             removeByHand("itrun002");
         }
@@ -188,7 +190,7 @@ class RunAppIT {
 
     @Test
     void aCommandThatTheImageLacksFailsTheApp() {
-        RunOutcome.AppFailed failed = assertInstanceOf(
+        RunOutcome.AppFailed failed = became(
                 RunOutcome.AppFailed.class,
                 routes.run(app(host, NAME, image).running("/no/such/program").make()));
         assertTrue(failed.sentence().contains("/no/such/program"), failed.sentence());
@@ -214,7 +216,7 @@ class RunAppIT {
                 .running(SLEEP)
                 .mounting(new Volume.NewVolume("/data"))
                 .make();
-        assertInstanceOf(RunOutcome.Running.class, routes.run(wanted));
+        became(RunOutcome.Running.class, routes.run(wanted));
         RemoveOrder keeping = new RemoveOrder(host, NAME, FORMATION, false);
         assertEquals(new RemoveOutcome.Removed(NAME), routes.remove(keeping));
         assertEquals(
@@ -231,13 +233,13 @@ class RunAppIT {
                 .running("false")
                 .mounting(new Volume.NewVolume("/data"))
                 .make());
-        assertInstanceOf(RunOutcome.AppFailed.class, outcome);
+        became(RunOutcome.AppFailed.class, outcome);
         assertEquals(List.of(), routes.engines().volumes(new RemoveOrder(host, NAME, FORMATION, true)));
     }
 
     @Test
     void anotherFormationsContainerIsNotRemoved() {
-        assertInstanceOf(
+        became(
                 RunOutcome.Running.class,
                 routes.run(app(host, NAME, image).running(SLEEP).make()));
         RemoveOrder foreign = new RemoveOrder(host, NAME, FormationId.of("team2", "f1"), true);
@@ -247,11 +249,16 @@ class RunAppIT {
 
     @Test
     void aNameThatBeginsAnIdIsNotThatContainer() {
-        assertInstanceOf(
+        became(
                 RunOutcome.Running.class,
                 routes.run(app(host, NAME, image).running(SLEEP).make()));
         String id = routes.engines().find(host, NAME).orElseThrow().id();
         assertEquals(Optional.empty(), routes.engines().find(host, id.substring(0, 8)));
+    }
+
+    /** Says what came instead. */
+    static <T extends RunOutcome> T became(Class<T> type, RunOutcome outcome) {
+        return assertInstanceOf(type, outcome, outcome::toString);
     }
 
     static ImageReference reference(String written) {
@@ -260,8 +267,8 @@ class RunAppIT {
                 written.substring(0, colon), Optional.of(written.substring(colon + 1)), Optional.empty(), written);
     }
 
-    private static java.util.Map<String, String> ours(InspectContainerResponse inspected) {
-        java.util.Map<String, String> labels = new java.util.TreeMap<>(
+    private static Map<String, String> ours(InspectContainerResponse inspected) {
+        Map<String, String> labels = new java.util.TreeMap<>(
                 java.util.Objects.requireNonNull(inspected.getConfig().getLabels()));
         labels.keySet().removeIf(label -> !label.startsWith("io.autodock."));
         return labels;

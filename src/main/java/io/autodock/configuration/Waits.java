@@ -1,0 +1,52 @@
+package io.autodock.configuration;
+
+import java.time.Duration;
+
+/**
+ * How long things are waited for, and how often they are looked at.
+ *
+ * @param etcdCall one call to etcd
+ * @param claimLease how long a dead instance's requests wait before another takes them over; at least 5 s
+ * @param lookPeriod between looks for requests that nobody has claimed
+ * @param sweepPeriod between tries to remove what an engine would not let go of
+ * @param inboxPeriod between looks into the inbox
+ * @param inboxQuiet how long a dropped file must not have changed
+ * @param inboxGrace how long a file that is not whole JSON may stay unchanged
+ * @param removal how long one container's removal may take
+ * @param cluster a look at all host servers
+ */
+public record Waits(
+        Duration etcdCall,
+        Duration claimLease,
+        Duration lookPeriod,
+        Duration sweepPeriod,
+        Duration inboxPeriod,
+        Duration inboxQuiet,
+        Duration inboxGrace,
+        Duration removal,
+        Duration cluster) {
+
+    /** For real hosts. */
+    public static final Waits FIELD = new Waits(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
+            Duration.ofMillis(4_500));
+
+    /** For the lab. */
+    public static final Waits LAB = new Waits(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(4_500));
+}
