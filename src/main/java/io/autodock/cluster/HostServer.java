@@ -28,6 +28,12 @@ public record HostServer(
         labels = Map.copyOf(labels);
     }
 
+    /** A name from outside, if it could be a host server's. */
+    public static String checkedName(String name) {
+        require("name", name, NAME, "a host name: letters, digits, dots and inner hyphens");
+        return name;
+    }
+
     private static void require(String field, String value, Pattern grammar, String allowed) {
         if (!grammar.matcher(value).matches()) {
             throw AutodockException.invalid(field, value, allowed);

@@ -17,6 +17,8 @@ public enum ProblemCode {
     CONFLICT(409, 1, false),
     /** More input than one request may carry. */
     TOO_LARGE(413, 2, false),
+    /** Input in a form that is not read: another media type, charset or encoding. */
+    UNSUPPORTED(415, 2, false),
     /** An event of the Salt bus that brought no valid token of its own. */
     NOT_BELIEVED(422, 1, false),
     /** Too many requests at once. */

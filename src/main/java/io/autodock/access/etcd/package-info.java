@@ -1,0 +1,5 @@
+/** Tokens in etcd, as hashes. */
+@NullMarked
+package io.autodock.access.etcd;
+
+import org.jspecify.annotations.NullMarked;
