@@ -9,6 +9,7 @@ import io.autodock.admission.TenantShelf;
 import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
+import io.autodock.announce.salt.SaltBus;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -29,7 +30,6 @@ import io.autodock.cluster.LoadSource;
 import io.autodock.cluster.etcd.EtcdFailureLog;
 import io.autodock.cluster.etcd.EtcdHostDirectory;
 import io.autodock.cluster.salt.MinionFacts;
-import io.autodock.announce.salt.SaltBus;
 import io.autodock.configuration.Configuration;
 import io.autodock.configuration.Setting;
 import io.autodock.configuration.Waits;
@@ -136,8 +136,7 @@ final class Assembly implements AutoCloseable {
         EtcdStore store = closing(etcd.open());
         ExecutorService threads = threads("autodock", Executors.newCachedThreadPool(daemon("autodock-")));
         ExecutorService appThreads = threads(
-                "appThreads",
-                Executors.newFixedThreadPool(configuration.number(Setting.APPS_AT_ONCE), daemon("app-")));
+                "appThreads", Executors.newFixedThreadPool(configuration.number(Setting.APPS_AT_ONCE), daemon("app-")));
         beans.put("appThreads", appThreads);
         beans.put("collected", new GroupedBodyAggregationStrategy());
 
@@ -207,20 +206,25 @@ final class Assembly implements AutoCloseable {
     }
 
     private Optional<SaltApi> salt() {
-        return configuration.address(Setting.SALT_API).map(address -> new SaltApi(new SaltApiSettings(
-                address,
-                configuration.path(Setting.SALT_CA),
-                configuration.text(Setting.SALT_USER),
-                configuration.path(Setting.SALT_PASSWORD_FILE)
-                        .orElseThrow(() -> AutodockException.invalid(
-                                Setting.SALT_PASSWORD_FILE.key(), "", "a file, since autodock.salt.api is set")),
-                Duration.ofSeconds(20))));
+        return configuration
+                .address(Setting.SALT_API)
+                .map(address -> new SaltApi(new SaltApiSettings(
+                        address,
+                        configuration.path(Setting.SALT_CA),
+                        configuration.text(Setting.SALT_USER),
+                        configuration
+                                .path(Setting.SALT_PASSWORD_FILE)
+                                .orElseThrow(() -> AutodockException.invalid(
+                                        Setting.SALT_PASSWORD_FILE.key(),
+                                        "",
+                                        "a file, since autodock.salt.api is set")),
+                        Duration.ofSeconds(20))));
     }
 
     private Announcer announcer(Optional<SaltApi> salt) {
         Announcer log = new LogAnnouncer();
-        return salt.<Announcer>map(api -> new Announcers(List.of(
-                        log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
+        return salt.<Announcer>map(api -> new Announcers(
+                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
                 .orElse(log);
     }
 

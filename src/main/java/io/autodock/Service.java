@@ -19,9 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.BaseMainSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +83,11 @@ public final class Service {
         Optional<EtcdConnection.Account> account = configuration
                 .optional(Setting.ETCD_USER)
                 .map(user -> new EtcdConnection.Account(
-                        user, configuration.path(Setting.ETCD_PASSWORD_FILE).map(EtcdConnection::password).orElse("")));
+                        user,
+                        configuration
+                                .path(Setting.ETCD_PASSWORD_FILE)
+                                .map(EtcdConnection::password)
+                                .orElse("")));
         Optional<EtcdConnection.Tls> tls = configuration
                 .path(Setting.ETCD_CA)
                 .map(ca -> new EtcdConnection.Tls(
@@ -117,13 +121,14 @@ public final class Service {
 
     private void run() throws Exception {
         Listener door = new Listener(configuration.text(Setting.HTTP_HOST), configuration.number(Setting.HTTP_PORT));
-        Listener management =
-                new Listener(configuration.text(Setting.MANAGEMENT_HOST), configuration.number(Setting.MANAGEMENT_PORT));
+        Listener management = new Listener(
+                configuration.text(Setting.MANAGEMENT_HOST), configuration.number(Setting.MANAGEMENT_PORT));
         PlatformHttp http = new PlatformHttp(door, management, Assembly.WAITING_CALLERS);
         configuration.camel().forEach(main::addInitialProperty);
         assembly.placeholders().forEach(main::addInitialProperty);
         http.properties().forEach(main::addInitialProperty);
-        main.addInitialProperty("camel.main.routesIncludePattern", "file:" + configuration.text(Setting.ROUTES) + "/**/*.camel.yaml");
+        main.addInitialProperty(
+                "camel.main.routesIncludePattern", "file:" + configuration.text(Setting.ROUTES) + "/**/*.camel.yaml");
         main.addInitialProperty("camel.main.name", "autodock");
         assembly.beans().forEach(main::bind);
         main.addMainListener(http);

@@ -47,21 +47,22 @@ public record EtcdConnection(List<String> endpoints, Optional<Account> account, 
 
     /** A store on it; nothing is sent yet. */
     public EtcdStore open() {
-        ClientBuilder builder = Client.builder()
-                .endpoints(endpoints.toArray(String[]::new))
-                .maxInboundMessageSize(MOST_ANSWER_BYTES);
-        account.ifPresent(known ->
-                builder.user(EtcdStore.bytes(known.user())).password(EtcdStore.bytes(known.password())));
+        ClientBuilder builder =
+                Client.builder().endpoints(endpoints.toArray(String[]::new)).maxInboundMessageSize(MOST_ANSWER_BYTES);
+        account.ifPresent(
+                known -> builder.user(EtcdStore.bytes(known.user())).password(EtcdStore.bytes(known.password())));
         tls.ifPresent(certificates -> secure(builder, certificates));
         return new EtcdStore(builder.build(), limit);
     }
 
     private static void secure(ClientBuilder builder, Tls tls) {
         try {
-            SslContextBuilder ssl = GrpcSslContexts.forClient().trustManager(tls.ca().toFile());
+            SslContextBuilder ssl =
+                    GrpcSslContexts.forClient().trustManager(tls.ca().toFile());
             if (tls.clientCertificate().isPresent() && tls.clientKey().isPresent()) {
                 ssl.keyManager(
-                        tls.clientCertificate().get().toFile(), tls.clientKey().get().toFile());
+                        tls.clientCertificate().get().toFile(),
+                        tls.clientKey().get().toFile());
             }
             builder.sslContext(ssl.build());
         } catch (IOException | IllegalArgumentException e) {

@@ -134,8 +134,8 @@ public final class PlatformHttp extends MainListenerSupport {
     }
 
     private static VertxPlatformHttpRouter requireListening(CamelContext context, Listener listener) {
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                context, VertxPlatformHttpRouter.getRouterNameFromPort(listener.port()));
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(listener.port()));
         if (router == null || router.getServer().getServer().actualPort() != listener.port()) {
             throw notListening(listener, "the server did not start");
         }
