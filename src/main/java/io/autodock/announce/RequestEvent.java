@@ -1,6 +1,7 @@
 package io.autodock.announce;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Something that a request came to, as it is told: {@code autodock/request/ID/STATE} on the Salt bus.
@@ -10,7 +11,12 @@ import java.util.Map;
  * @param data plain values (text, numbers, lists and maps of them); never a secret
  */
 public record RequestEvent(String request, String state, Map<String, Object> data) {
+    private static final Set<String> STATES = Set.of("accepted", "placed", "running", "bootstrapped", "done", "failed");
+
     public RequestEvent {
+        if (!STATES.contains(state)) {
+            throw new IllegalArgumentException("no state of a request: " + state);
+        }
         data = Map.copyOf(data);
     }
 }

@@ -48,7 +48,7 @@ class SaltApiIT {
     @Test
     void what_the_account_may_not_do_is_refused() {
         AutodockException refused =
-                assertThrows(AutodockException.class, () -> LabSalt.api().runner("nosuch", Map.of()));
+                assertThrows(AutodockException.class, () -> LabSalt.api().runner("submit_event", Map.of()));
         assertEquals(ProblemCode.FAILED, refused.code());
         assertTrue(refused.sentence().contains("external_auth"), refused.sentence());
     }
