@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command {@code autodock}. */
 public final class Autodock {
@@ -40,8 +43,7 @@ public final class Autodock {
     /** Runs one command line and ends with its exit status. */
     public static void main(String[] arguments) {
         Console console = console(System.getenv());
-        int status =
-                new Autodock(new Session(console, System.getenv()), Autodock::startService).run(List.of(arguments));
+        int status = new Autodock(new Session(console, System.getenv()), new NamedService()).run(List.of(arguments));
         console.out().flush();
         System.exit(status);
     }
@@ -68,8 +70,8 @@ public final class Autodock {
             session.console().err().print(line.getUsageMessage());
             return ProblemCode.INVALID.exitStatus();
         }
-        line.setParameterExceptionHandler((e, given) -> refused(misused(e)));
-        line.setExecutionExceptionHandler((e, command, parsed) -> refused(failed(e)));
+        line.setParameterExceptionHandler(new Refusals());
+        line.setExecutionExceptionHandler(new Refusals());
         return line.execute(arguments.toArray(String[]::new));
     }
 
@@ -79,20 +81,26 @@ public final class Autodock {
         return refusal.code().exitStatus();
     }
 
-    private static AutodockException misused(ParameterException e) {
-        return AutodockException.of(ProblemCode.INVALID, Misuse.sentence(e));
-    }
+    /** No lambdas, for the reason that {@link CommandTree} has. */
+    private final class Refusals implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-    private static AutodockException failed(Exception e) {
-        if (e instanceof AutodockException refusal) {
-            return refusal;
+        @Override
+        public int handleParseException(ParameterException e, String[] arguments) {
+            return refused(AutodockException.of(ProblemCode.INVALID, Misuse.sentence(e)));
         }
-        String sentence = "this is an error in autodock itself: " + e;
-        return AutodockException.caused(ProblemCode.FAILED, sentence, e);
+
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+            return refused(e instanceof AutodockException refusal ? refusal : ownError(e));
+        }
+
+        private AutodockException ownError(Exception e) {
+            return AutodockException.caused(ProblemCode.FAILED, "this is an error in autodock itself: " + e, e);
+        }
     }
 
     /** The launcher knows whether standard output is a terminal; what was not started by it gets plain text. */
-    private static Console console(Map<String, String> environment) {
+    static Console console(Map<String, String> environment) {
         boolean unicode = !Boolean.getBoolean("autodock.terminal.ascii") && Terminal.writesUnicode(environment);
         Terminal terminal = Boolean.getBoolean("autodock.terminal")
                 ? Terminal.described(environment, unicode, new TerminalSize(environment)::now)
@@ -106,11 +114,15 @@ public final class Autodock {
     }
 
     /** The service is looked up by name and late: a client must not load the classes behind it. */
-    private static void startService(@Nullable Path configuration) throws Exception {
-        try {
-            Class.forName(SERVICE).getMethod("run", Path.class).invoke(null, configuration);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+    private static final class NamedService implements ServiceStart {
+
+        @Override
+        public void run(@Nullable Path configuration) throws Exception {
+            try {
+                Class.forName(SERVICE).getMethod("run", Path.class).invoke(null, configuration);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
         }
     }
 }

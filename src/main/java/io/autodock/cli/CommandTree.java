@@ -18,13 +18,19 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** All commands by name. Only the one that is asked for is made: reading the annotations of all costs a third of a start. */
+/**
+ * All commands by name. Only the one that is asked for is made: reading the annotations of all costs a third of a start.
+ *
+ * <p>No lambda here takes or implements a type of picocli: its classes are of an old format, and the JVM does not record
+ * lambdas over such.
+ */
 final class CommandTree {
 
     private static final int WIDEST_HELP = 100;
@@ -54,11 +60,11 @@ final class CommandTree {
     CommandLine line(String name) {
         String known = name.equals("check-cluster") ? "verify" : name;
         CommandLine line = new CommandLine(new Root());
-        commands.forEach((command, made) -> {
-            if (!commands.containsKey(known) || command.equals(known)) {
-                line.addSubcommand(command, made.get());
+        for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
+            if (!commands.containsKey(known) || command.getKey().equals(known)) {
+                line.addSubcommand(command.getKey(), command.getValue().get());
             }
-        });
+        }
         addHelp(line);
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
@@ -78,7 +84,9 @@ final class CommandTree {
                         .usageHelp(true)
                         .description("Show this help.")
                         .build());
-        line.getSubcommands().values().stream().distinct().forEach(CommandTree::addHelp);
+        for (CommandLine subCommand : Set.copyOf(line.getSubcommands().values())) {
+            addHelp(subCommand);
+        }
     }
 
     private int helpWidth() {

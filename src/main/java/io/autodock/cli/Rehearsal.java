@@ -52,6 +52,7 @@ public final class Rehearsal {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", Rehearsal::answer);
         server.start();
+        Autodock.console(System.getenv());
         try {
             String address = "http://127.0.0.1:" + server.getAddress().getPort();
             Map<String, String> environment =

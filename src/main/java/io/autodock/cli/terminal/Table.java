@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Rows under headings. On a narrow terminal the least important columns go first; then the widest ones are cut.
+ * Rows under headings. On a narrow terminal the least important columns go first; then the widest of those that may go are cut.
  *
  * <p>Worked example, 24 columns wide: of {@code HOST}, {@code STATE} and {@code ADDRESS} the last has the highest
  * {@link Column#droppedAs()} and goes; the other two fit.
@@ -101,7 +101,7 @@ public final class Table {
                     .max(Comparator.comparingInt(
                             (Integer index) -> columns.get(index).droppedAs()))
                     .orElseThrow();
-            if (columns.get(least).droppedAs() == 0) {
+            if (!mayGo(least)) {
                 break;
             }
             shown.remove(least);
@@ -111,23 +111,32 @@ public final class Table {
 
     /** A column that may go does so too when it says nothing. */
     private boolean holdsSomething(int index) {
-        return columns.get(index).droppedAs() == 0
-                || rows.stream().anyMatch(row -> !row.get(index).isEmpty());
+        return !mayGo(index) || rows.stream().anyMatch(row -> !row.get(index).isEmpty());
     }
 
     private int[] shrunk(List<Integer> shown, int width) {
         int[] widths = shown.stream().mapToInt(this::natural).toArray();
         while (total(widths) > width) {
-            int widest = IntStream.range(0, widths.length)
-                    .boxed()
-                    .max(Comparator.comparingInt(index -> widths[index]))
-                    .orElseThrow();
+            int widest = widest(shown, widths);
             if (widths[widest] <= NARROWEST) {
                 break;
             }
             widths[widest]--;
         }
         return widths;
+    }
+
+    /** The place to take a character from: names and ids, which stay, are cut only when nothing else can give. */
+    private int widest(List<Integer> shown, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .boxed()
+                .max(Comparator.comparing((Integer place) -> mayGo(shown.get(place)) && widths[place] > NARROWEST)
+                        .thenComparing(place -> widths[place]))
+                .orElseThrow();
+    }
+
+    private boolean mayGo(int index) {
+        return columns.get(index).droppedAs() > 0;
     }
 
     private int natural(int index) {
@@ -139,7 +148,7 @@ public final class Table {
     }
 
     private int least(int index) {
-        return Math.min(natural(index), CUT_FIRST);
+        return mayGo(index) ? Math.min(natural(index), CUT_FIRST) : natural(index);
     }
 
     private static int total(int[] widths) {
