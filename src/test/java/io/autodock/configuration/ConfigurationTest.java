@@ -38,8 +38,13 @@ class ConfigurationTest {
     void readsYamlAndProperties() throws IOException {
         Path yaml = Files.writeString(
                 folder.resolve("a.yaml"),
-                "autodock:\n  profile: lab\n  etcd: {endpoints: [\"http://a:1\", \"http://b:2\"]}\n"
-                        + "  volumes: {roots: {team1: [/srv]}}\ncamel.main.name: x\n");
+                """
+                autodock:
+                  profile: lab
+                  etcd: {endpoints: ["http://a:1", "http://b:2"]}
+                  volumes: {roots: {team1: [/srv]}}
+                camel.main.name: x
+                """);
         Configuration configuration = Configuration.read(yaml);
         assertEquals(List.of("http://a:1", "http://b:2"), configuration.list(Setting.ETCD_ENDPOINTS));
         assertEquals(List.of("/srv"), configuration.volumes().roots().get(new UserName("team1")));

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -42,6 +43,16 @@ public final class PlatformHttp extends MainListenerSupport {
 
     /** Where a server listens. */
     public record Listener(String host, int port) {
+
+        private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
+
+        /** How a caller on this machine reaches it. */
+        public String localUrl() {
+            String reached = EVERYWHERE.contains(host) ? "127.0.0.1" : host;
+            boolean bare6 = reached.contains(":") && !reached.startsWith("[");
+            return "http://" + (bare6 ? "[" + reached + "]" : reached) + ":" + port;
+        }
+
         @Override
         public String toString() {
             return host + ":" + port;
