@@ -29,7 +29,8 @@ public record TokenText(String id, String secret) {
         RANDOM.ints(ID_LENGTH, 0, ID_LETTERS.length()).forEach(letter -> id.append(ID_LETTERS.charAt(letter)));
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
-        return new TokenText(id.toString(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        return new TokenText(
+                id.toString(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
     /** The parts of a token; empty when it can't be one of ours. */

@@ -55,8 +55,9 @@ public final class FormationsApi {
 
     /** The command line says that it is one; all else is a caller over HTTP. */
     private static Trigger trigger(HttpCall call) {
-        boolean commandLine =
-                call.header("Autodock-Trigger").filter(FROM_COMMAND_LINE::equals).isPresent();
+        boolean commandLine = call.header("Autodock-Trigger")
+                .filter(FROM_COMMAND_LINE::equals)
+                .isPresent();
         return commandLine ? Trigger.COMMAND_LINE : Trigger.HTTP;
     }
 

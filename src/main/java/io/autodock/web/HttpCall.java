@@ -23,7 +23,8 @@ public final class HttpCall {
     /** How long a caller may wait at most, in seconds. */
     public static final int LONGEST_WAIT = 600;
 
-    private static final Pattern JSON_TYPE = Pattern.compile("application/([a-z0-9.-]+\\+)?json(?<parameters>\\s*;.*)?");
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/([a-z0-9.-]+\\+)?json(?<parameters>\\s*;.*)?");
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?(?<name>[^\";\\s]+)\"?");
     private static final Pattern DELIVERY_KEY = Pattern.compile("[ -~]{1,128}");
 
@@ -37,8 +38,7 @@ public final class HttpCall {
      * @param query decoded
      * @param headers by lower-case name
      */
-    public HttpCall(
-            String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {
+    public HttpCall(String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {
         this.path = path;
         this.query = Map.copyOf(query);
         this.headers = Map.copyOf(headers);
@@ -107,7 +107,8 @@ public final class HttpCall {
     public byte[] jsonBody() {
         String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT).strip();
         Matcher json = JSON_TYPE.matcher(type);
-        if (!json.matches() || !isUtf8(Optional.ofNullable(json.group("parameters")).orElse(""))) {
+        if (!json.matches()
+                || !isUtf8(Optional.ofNullable(json.group("parameters")).orElse(""))) {
             throw unsupported("Content-Type", type, "application/json, in UTF-8");
         }
         String encoding = header("Content-Encoding").orElse("identity").strip();
@@ -119,7 +120,9 @@ public final class HttpCall {
 
     private static boolean isUtf8(String parameters) {
         Matcher charset = CHARSET.matcher(parameters);
-        return !charset.find() || charset.group("name").equals("utf-8") || charset.group("name").equals("us-ascii");
+        return !charset.find()
+                || charset.group("name").equals("utf-8")
+                || charset.group("name").equals("us-ascii");
     }
 
     private static AutodockException unsupported(String header, String value, String allowed) {

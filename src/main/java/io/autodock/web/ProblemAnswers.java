@@ -53,7 +53,6 @@ public final class ProblemAnswers {
 
     /** A problem as an answer. */
     public static HttpAnswer problem(ProblemView view) {
-        return new HttpAnswer(
-                view.status(), Map.of("Content-Type", "application/problem+json"), Json.write(view));
+        return new HttpAnswer(view.status(), Map.of("Content-Type", "application/problem+json"), Json.write(view));
     }
 }

@@ -74,7 +74,8 @@ public final class SaltHook {
         String operation = OPERATIONS.get(tag);
         if (operation == null) {
             String allowed = "autodock/formation/create, autodock/formation/delete or autodock/verify";
-            throw AutodockException.invalid("tag", tag, allowed + (tag.equals(EDIT) ? "; edit is not available yet" : ""));
+            throw AutodockException.invalid(
+                    "tag", tag, allowed + (tag.equals(EDIT) ? "; edit is not available yet" : ""));
         }
         return operation;
     }

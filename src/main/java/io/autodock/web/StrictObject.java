@@ -69,8 +69,10 @@ final class StrictObject {
 
     private static String text(byte[] body) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException notUtf8) {
             throw refused("bytes that are not UTF-8", ALLOWED);
@@ -104,9 +106,11 @@ final class StrictObject {
         Map<String, String> read = new TreeMap<>();
         JsonNode value = node.path(field);
         if (value instanceof ObjectNode members
-                && members.properties().stream().allMatch(member -> member.getValue().isTextual())) {
+                && members.properties().stream()
+                        .allMatch(member -> member.getValue().isTextual())) {
             members.properties()
-                    .forEach(member -> read.put(member.getKey(), member.getValue().textValue()));
+                    .forEach(member ->
+                            read.put(member.getKey(), member.getValue().textValue()));
         } else if (!value.isMissingNode()) {
             refuse(field, shown(value), "an object of strings");
         }

@@ -73,9 +73,8 @@ public final class EtcdTokens implements StandingTokens {
         }
         TokenText text = TokenText.fresh();
         Stored stored = stored(text, name, role, user);
-        if (!store.commit(new Transaction()
-                .whenAbsent(TOKENS + text.id())
-                .put(TOKENS + text.id(), Json.write(stored)))) {
+        if (!store.commit(
+                new Transaction().whenAbsent(TOKENS + text.id()).put(TOKENS + text.id(), Json.write(stored)))) {
             throw AutodockException.of(ProblemCode.CONFLICT, "the new token's id is taken; ask again");
         }
         return new Issued(stored.record(text.id()), text.token());

@@ -30,7 +30,8 @@ public final class LocalOperatorFile {
     public LocalOperatorFile(Path stateDirectory, String machine) {
         Path state = stateDirectory.toAbsolutePath().normalize();
         this.file = new SecretFile(state.resolve("local-operator.json"));
-        this.name = "local-operator-" + UUID.nameUUIDFromBytes((machine + "\n" + state).getBytes(StandardCharsets.UTF_8));
+        this.name =
+                "local-operator-" + UUID.nameUUIDFromBytes((machine + "\n" + state).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -39,8 +40,9 @@ public final class LocalOperatorFile {
      * @param server where the service listens, {@code http://127.0.0.1:8440}
      */
     public void refresh(StandingTokens tokens, String server) {
-        List<TokenRecord> earlier =
-                tokens.list().stream().filter(record -> record.name().equals(name)).toList();
+        List<TokenRecord> earlier = tokens.list().stream()
+                .filter(record -> record.name().equals(name))
+                .toList();
         Order.Token fresh = tokens.create(name, Role.OPERATOR, Optional.empty()).token();
         file.write(Json.write(new Content(server, fresh.secret())) + "\n");
         earlier.forEach(record -> end(tokens, record));

@@ -4,6 +4,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.impl.TCPServerBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,12 +147,17 @@ public final class PlatformHttp extends MainListenerSupport {
     }
 
     private static VertxPlatformHttpRouter requireListening(CamelContext context, Listener listener) {
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                context, VertxPlatformHttpRouter.getRouterNameFromPort(listener.port()));
-        if (router == null || router.getServer().getServer().actualPort() != listener.port()) {
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(listener.port()));
+        if (router == null || !isListening(router.getServer().getServer())) {
             throw notListening(listener, "the server did not start");
         }
         return router;
+    }
+
+    /** The public interface does not tell: its port is the one asked for, whether or not it was had. */
+    private static boolean isListening(HttpServer server) {
+        return server instanceof TCPServerBase base && base.isListening();
     }
 
     private static AutodockException notListening(Listener listener, String reason) {

@@ -13,8 +13,7 @@ import java.util.Locale;
  * @param code the kind of "no", from which the command line takes its exit status
  * @param problems of the input, field by field
  */
-public record ProblemView(
-        String type, String title, int status, String detail, String code, List<Problem> problems) {
+public record ProblemView(String type, String title, int status, String detail, String code, List<Problem> problems) {
 
     private static final String NO_PAGE = "about:blank";
 

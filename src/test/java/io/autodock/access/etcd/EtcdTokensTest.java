@@ -53,7 +53,8 @@ class EtcdTokensTest {
 
     @Test
     void nothingElseOpensIt() {
-        String right = tokens.create("ops", Role.OPERATOR, Optional.empty()).token().secret();
+        String right =
+                tokens.create("ops", Role.OPERATOR, Optional.empty()).token().secret();
         String id = right.substring(4, 16);
         List<String> wrong = List.of(
                 "",
@@ -70,7 +71,8 @@ class EtcdTokensTest {
 
     @Test
     void theSecretIsNotKept() {
-        String secret = tokens.create("ops", Role.OPERATOR, Optional.empty()).token().secret();
+        String secret =
+                tokens.create("ops", Role.OPERATOR, Optional.empty()).token().secret();
         String random = secret.substring(secret.length() - 43);
         List<Entry> everything = ETCD.store().list("/");
         assertEquals(1, everything.size());
@@ -104,8 +106,8 @@ class EtcdTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " x", "a/b", "a\nb", "a\"b", "äö"})
     void aNameIsPlain(String name) {
-        AutodockException refusal = assertThrows(
-                AutodockException.class, () -> tokens.create(name, Role.OPERATOR, Optional.empty()));
+        AutodockException refusal =
+                assertThrows(AutodockException.class, () -> tokens.create(name, Role.OPERATOR, Optional.empty()));
         assertEquals("name", refusal.problems().get(0).field());
     }
 
@@ -120,7 +122,8 @@ class EtcdTokensTest {
         TokenText text = TokenText.fresh();
         tokens.adopt(text, "engine", Role.DELIVERY);
         tokens.adopt(text, "engine", Role.DELIVERY);
-        assertEquals(Role.DELIVERY, tokens.authenticate(text.token()).orElseThrow().role());
+        assertEquals(
+                Role.DELIVERY, tokens.authenticate(text.token()).orElseThrow().role());
         assertEquals(1, tokens.list().size());
     }
 

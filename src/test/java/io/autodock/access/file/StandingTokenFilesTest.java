@@ -67,8 +67,7 @@ class StandingTokenFilesTest {
         new EngineTokenFile(file).register(tokens);
         empty();
         new EngineTokenFile(file).register(tokens);
-        assertEquals(
-                Optional.of(Role.DELIVERY), roleOf(Files.readString(file).strip()));
+        assertEquals(Optional.of(Role.DELIVERY), roleOf(Files.readString(file).strip()));
     }
 
     @Test
@@ -85,16 +84,16 @@ class StandingTokenFilesTest {
     void theLocalOperatorsTokenIsFreshAtEachStart() throws IOException {
         LocalOperatorFile file = new LocalOperatorFile(folder, "box");
         file.refresh(tokens, "http://127.0.0.1:8440");
-        JsonNode first = Json.mapper().readTree(folder.resolve("local-operator.json").toFile());
+        JsonNode first =
+                Json.mapper().readTree(folder.resolve("local-operator.json").toFile());
         assertEquals("rw-------", mode(folder.resolve("local-operator.json")));
         assertEquals("http://127.0.0.1:8440", first.path("server").asText());
-        assertEquals(
-                Optional.of(Role.OPERATOR), roleOf(first.path("token").asText()));
+        assertEquals(Optional.of(Role.OPERATOR), roleOf(first.path("token").asText()));
         file.refresh(tokens, "http://127.0.0.1:8440");
-        JsonNode second = Json.mapper().readTree(folder.resolve("local-operator.json").toFile());
+        JsonNode second =
+                Json.mapper().readTree(folder.resolve("local-operator.json").toFile());
         assertEquals(Optional.empty(), roleOf(first.path("token").asText()));
-        assertEquals(
-                Optional.of(Role.OPERATOR), roleOf(second.path("token").asText()));
+        assertEquals(Optional.of(Role.OPERATOR), roleOf(second.path("token").asText()));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(folder.resolve("local-operator.json")), left.toList());
         }

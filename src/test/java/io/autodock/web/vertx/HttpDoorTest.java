@@ -110,8 +110,8 @@ class HttpDoorTest {
 
     @Test
     void theSameKeyIsTheSameRequest() throws Exception {
-        Call call = Call.post("/v1/formations", cholcomb, order("cholcomb", "f4"))
-                .with(Map.of("Idempotency-Key", "key 4"));
+        Call call =
+                Call.post("/v1/formations", cholcomb, order("cholcomb", "f4")).with(Map.of("Idempotency-Key", "key 4"));
         JsonNode first = json(door.send(call));
         JsonNode second = json(door.send(call));
         assertEquals(first.path("request").asText(), second.path("request").asText());
@@ -125,7 +125,8 @@ class HttpDoorTest {
     void aWaitEndsWithTheRequest() throws Exception {
         JsonNode request = json(door.send(Call.post("/v1/formations", cholcomb, order("cholcomb", "f6"))));
         RequestId id = new RequestId(request.path("request").asText());
-        CompletableFuture<HttpResponse<String>> waiting = sendLater(Call.get("/v1/requests/" + id + "?wait=15", cholcomb));
+        CompletableFuture<HttpResponse<String>> waiting =
+                sendLater(Call.get("/v1/requests/" + id + "?wait=15", cholcomb));
         door.end(id);
         HttpResponse<String> answer = waiting.get(10, TimeUnit.SECONDS);
         assertEquals(200, answer.statusCode());
@@ -135,8 +136,7 @@ class HttpDoorTest {
 
     @Test
     void aWaitThatIsOverIs202() throws Exception {
-        HttpResponse<String> answer =
-                door.send(Call.post("/v1/formations?wait=1", cholcomb, order("cholcomb", "f7")));
+        HttpResponse<String> answer = door.send(Call.post("/v1/formations?wait=1", cholcomb, order("cholcomb", "f7")));
         assertEquals(202, answer.statusCode());
     }
 
@@ -185,12 +185,18 @@ class HttpDoorTest {
     @ParameterizedTest
     @CsvSource({"wait=601", "wait=-1", "wait=soon", "wait=1&wait=2", "wait="})
     void aWrongWaitIsRefusedBeforeAnythingIsSubmitted(String query) throws Exception {
-        int before = json(door.send(Call.get("/v1/requests?most=1000", operator))).path("requests").size();
+        int before = json(door.send(Call.get("/v1/requests?most=1000", operator)))
+                .path("requests")
+                .size();
         HttpResponse<String> answer =
                 door.send(Call.post("/v1/formations?" + query, operator, order("cholcomb", "f9")));
         assertEquals(400, answer.statusCode());
         assertEquals("wait", json(answer).path("problems").path(0).path("field").asText());
-        assertEquals(before, json(door.send(Call.get("/v1/requests?most=1000", operator))).path("requests").size());
+        assertEquals(
+                before,
+                json(door.send(Call.get("/v1/requests?most=1000", operator)))
+                        .path("requests")
+                        .size());
     }
 
     @Test
@@ -205,8 +211,7 @@ class HttpDoorTest {
 
     @Test
     void aDeleteKeepsVolumesAndSaysSo() throws Exception {
-        HttpResponse<String> answer =
-                door.send(Call.delete("/v1/formations/cholcomb/owncloud?volumes=true", cholcomb));
+        HttpResponse<String> answer = door.send(Call.delete("/v1/formations/cholcomb/owncloud?volumes=true", cholcomb));
         assertEquals(400, answer.statusCode());
         assertTrue(json(answer).path("detail").asText().contains("not available yet"));
     }
@@ -236,7 +241,8 @@ class HttpDoorTest {
                         + "\"active\":true,\"state\":\"silent\",\"sentence\":\"no answer within 2.5 s\","
                         + "\"promised-mb\":0,\"recent-failures\":1,\"apps\":0}]}",
                 door.send(Call.get("/v1/hosts", cholcomb)).body());
-        JsonNode first = json(door.send(Call.get("/v1/hosts", operator))).path("hosts").path(0);
+        JsonNode first =
+                json(door.send(Call.get("/v1/hosts", operator))).path("hosts").path(0);
         assertEquals("r1", first.path("labels").path("rack").asText());
         assertEquals("tcp://10.0.0.11:2376", first.path("engine").asText());
     }
@@ -252,7 +258,8 @@ class HttpDoorTest {
                         + "\"bootstrap-asked\":false},\"hosts\":[{\"rank\":1,\"host-server\":\"dldocker01\","
                         + "\"load15\":0.12,\"cores\":2,\"memory-mb\":2048,\"promised-mb\":100,\"recent-failures\":0,"
                         + "\"facts\":\"minion\",\"apps\":1}],\"apps\":[]}",
-                door.send(Call.post("/v1/plan", cholcomb, order("cholcomb", "f1"))).body());
+                door.send(Call.post("/v1/plan", cholcomb, order("cholcomb", "f1")))
+                        .body());
     }
 
     // ---- operators' calls
@@ -264,8 +271,10 @@ class HttpDoorTest {
         assertEquals(201, added.statusCode(), added.body());
         assertEquals("tcp://10.0.0.19:2376", json(added).path("engine").asText());
         assertEquals("dldocker09", json(added).path("minion").asText());
-        assertEquals(204, door.send(Call.delete("/v1/hosts/dldocker09", operator)).statusCode());
-        assertEquals(404, door.send(Call.delete("/v1/hosts/dldocker09", operator)).statusCode());
+        assertEquals(
+                204, door.send(Call.delete("/v1/hosts/dldocker09", operator)).statusCode());
+        assertEquals(
+                404, door.send(Call.delete("/v1/hosts/dldocker09", operator)).statusCode());
     }
 
     @Test
@@ -274,7 +283,9 @@ class HttpDoorTest {
                 door.send(Call.post("/v1/hosts", operator, "{\"adress\": \"x\", \"labels\": {\"A b\": \"c\"}}"));
         assertEquals(400, answer.statusCode());
         Set<String> fields = new TreeSet<>();
-        json(answer).path("problems").forEach(problem -> fields.add(problem.path("field").asText()));
+        json(answer)
+                .path("problems")
+                .forEach(problem -> fields.add(problem.path("field").asText()));
         assertEquals(Set.of("name", "address", "field", "labels"), fields);
         assertTrue(json(answer).path("detail").asText().contains("did you mean \"address\"?"));
     }
@@ -297,16 +308,18 @@ class HttpDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"name\": \"x\", \"role\": \"delivery\"} | role",
-        "{\"name\": \"x\", \"role\": \"user\"} | user",
-        "{\"name\": \"x\", \"role\": \"operator\", \"user\": \"carl\"} | user",
-        "{\"name\": \"../x\", \"role\": \"operator\"} | name",
-        "{\"role\": \"operator\"} | name",
-        "{\"name\": 1, \"role\": \"operator\"} | name",
-        "[] | request",
-        "{\"name\": \"x\", \"name\": \"y\", \"role\": \"operator\"} | request"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\": \"x\", \"role\": \"delivery\"} | role",
+                "{\"name\": \"x\", \"role\": \"user\"} | user",
+                "{\"name\": \"x\", \"role\": \"operator\", \"user\": \"carl\"} | user",
+                "{\"name\": \"../x\", \"role\": \"operator\"} | name",
+                "{\"role\": \"operator\"} | name",
+                "{\"name\": 1, \"role\": \"operator\"} | name",
+                "[] | request",
+                "{\"name\": \"x\", \"name\": \"y\", \"role\": \"operator\"} | request"
+            })
     void aWrongTokenIsRefused(String body, String field) throws Exception {
         HttpResponse<String> answer = door.send(Call.post("/v1/tokens", operator, body));
         assertEquals(400, answer.statusCode(), answer.body());
@@ -375,7 +388,10 @@ class HttpDoorTest {
         assertEquals(200, door.send(lower).statusCode());
         Call basic = Call.get("/v1/formations", "").with(Map.of("Authorization", "Basic " + cholcomb));
         assertEquals(401, door.send(basic).statusCode());
-        assertEquals(401, door.send(Call.get("/v1/formations?authorization=Bearer%20" + cholcomb, "")).statusCode());
+        assertEquals(
+                401,
+                door.send(Call.get("/v1/formations?authorization=Bearer%20" + cholcomb, ""))
+                        .statusCode());
     }
 
     /** Whatever is somebody else's is told in the very words of what is absent. */
@@ -406,9 +422,15 @@ class HttpDoorTest {
             assertEquals(404, foreign.statusCode(), pair.get(0).path());
             assertEquals(nameless(absent.body()), nameless(foreign.body()));
         }
-        assertEquals("{\"formations\":[]}", door.send(Call.get("/v1/formations", stranger)).body());
-        assertEquals("{\"formations\":[]}", door.send(Call.get("/v1/formations?user=cholcomb", stranger)).body());
-        assertEquals("{\"requests\":[]}", door.send(Call.get("/v1/requests", stranger)).body());
+        assertEquals(
+                "{\"formations\":[]}",
+                door.send(Call.get("/v1/formations", stranger)).body());
+        assertEquals(
+                "{\"formations\":[]}",
+                door.send(Call.get("/v1/formations?user=cholcomb", stranger)).body());
+        assertEquals(
+                "{\"requests\":[]}",
+                door.send(Call.get("/v1/requests", stranger)).body());
         HttpResponse<String> theirs = door.send(Call.post("/v1/formations", stranger, order("cholcomb", "owncloud")));
         HttpResponse<String> new_ = door.send(Call.post("/v1/formations", stranger, order("cholcomb", "absent")));
         assertEquals(403, theirs.statusCode());
@@ -438,17 +460,17 @@ class HttpDoorTest {
     void headersFromOutsideSteerNothingAndDoNotComeBack(Call call) throws Exception {
         Call plain = as(call, operator);
         HttpResponse<String> without = door.send(plain);
-        Map<String, String> headers = Stream.concat(
-                        HOSTILE.entrySet().stream(), plain.headers().entrySet().stream())
+        Map<String, String> headers = Stream.concat(HOSTILE.entrySet().stream(), plain.headers().entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         HttpResponse<String> with = door.send(plain.with(headers));
         assertSame(without, with);
         String query = HOSTILE.entrySet().stream()
-                .map(pair -> pair.getKey() + "=" + pair.getValue().replace("/", "%2F").replace(":", "%3A"))
+                .map(pair -> pair.getKey() + "="
+                        + pair.getValue().replace("/", "%2F").replace(":", "%3A"))
                 .collect(Collectors.joining("&"));
         String joint = plain.path().contains("?") ? "&" : "?";
-        HttpResponse<String> queried =
-                door.send(plain.at(plain.path() + joint + query + "&user=cholcomb&formation=x&request=y&host=z&token=t"));
+        HttpResponse<String> queried = door.send(
+                plain.at(plain.path() + joint + query + "&user=cholcomb&formation=x&request=y&host=z&token=t"));
         if (!plain.path().equals("/v1/formations")) {
             assertSame(without, queried);
         }
@@ -477,19 +499,26 @@ class HttpDoorTest {
             HttpResponse<String> answer = door.send(Call.post(path, operator, body));
             assertEquals(400, answer.statusCode());
             List<String> values = new ArrayList<>();
-            json(answer).path("problems").forEach(problem -> values.add(problem.path("value").asText()));
+            json(answer)
+                    .path("problems")
+                    .forEach(problem -> values.add(problem.path("value").asText()));
             assertTrue(values.contains(name), answer.body());
         }
     }
 
     @Test
     void aPathParameterIsTheOneInThePath() throws Exception {
-        HttpResponse<String> answer = door.send(
-                Call.get("/v1/formations/cholcomb/owncloud?user=stranger&formation=x", cholcomb)
+        HttpResponse<String> answer =
+                door.send(Call.get("/v1/formations/cholcomb/owncloud?user=stranger&formation=x", cholcomb)
                         .with(Map.of("user", "stranger", "formation", "x")));
         assertEquals(200, answer.statusCode());
-        assertEquals(400, door.send(Call.get("/v1/formations/chol%2Fcomb/owncloud", cholcomb)).statusCode());
-        assertEquals(400, door.send(Call.get("/v1/formations/..%2Fx/owncloud", operator)).statusCode());
+        assertEquals(
+                400,
+                door.send(Call.get("/v1/formations/chol%2Fcomb/owncloud", cholcomb))
+                        .statusCode());
+        assertEquals(
+                400,
+                door.send(Call.get("/v1/formations/..%2Fx/owncloud", operator)).statusCode());
         assertEquals(400, door.send(Call.delete("/v1/hosts/a%0Ab", operator)).statusCode());
         assertEquals(400, door.send(Call.get("/v1/requests/nonsense", operator)).statusCode());
     }
@@ -497,17 +526,19 @@ class HttpDoorTest {
     // ---- what is no order
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "text/plain | 415",
-        "application/x-www-form-urlencoded | 415",
-        "multipart/form-data; boundary=x | 415",
-        "application/json; charset=iso-8859-1 | 415",
-        "application/json; charset=UTF-8 | 202",
-        "application/merge+json | 202"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain | 415",
+                "application/x-www-form-urlencoded | 415",
+                "multipart/form-data; boundary=x | 415",
+                "application/json; charset=iso-8859-1 | 415",
+                "application/json; charset=UTF-8 | 202",
+                "application/merge+json | 202"
+            })
     void onlyJsonInUtf8IsRead(String type, int status) throws Exception {
-        HttpResponse<String> answer = door.send(Call.post("/v1/formations", operator, order("cholcomb", "f30"))
-                .with(Map.of("Content-Type", type)));
+        HttpResponse<String> answer = door.send(
+                Call.post("/v1/formations", operator, order("cholcomb", "f30")).with(Map.of("Content-Type", type)));
         assertEquals(status, answer.statusCode(), answer.body());
     }
 
@@ -545,8 +576,8 @@ class HttpDoorTest {
 
     @Test
     void aBodyOfThreeMegabytesIsTooLarge() throws Exception {
-        HttpResponse<String> answer = door.send(
-                Call.post("/v1/formations", operator, "{\"user\": \"" + "x".repeat(3 * 1024 * 1024) + "\"}"));
+        HttpResponse<String> answer =
+                door.send(Call.post("/v1/formations", operator, "{\"user\": \"" + "x".repeat(3 * 1024 * 1024) + "\"}"));
         assertEquals(413, answer.statusCode());
         assertEquals("too-large", json(answer).path("code").asText());
         assertEquals("application/problem+json", header(answer, "content-type"));
@@ -663,24 +694,29 @@ class HttpDoorTest {
         assertEquals("verify", json(verify).path("operation").asText());
         String other = target.replaceFirst("\\{", "{\"operation\": \"create\", ");
         assertEquals(
-                400, door.send(event("autodock/verify", withToken(other, cholcomb), "k45")).statusCode());
+                400,
+                door.send(event("autodock/verify", withToken(other, cholcomb), "k45"))
+                        .statusCode());
         for (String tag : List.of("autodock/formation/edit", "autodock/../x", "salt/minion/x/start", "")) {
             HttpResponse<String> answer = door.send(event(tag, withToken(target, cholcomb), "k46"));
             assertEquals(400, answer.statusCode());
-            assertEquals("tag", json(answer).path("problems").path(0).path("field").asText());
+            assertEquals(
+                    "tag", json(answer).path("problems").path(0).path("field").asText());
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[{\"tag\": \"autodock/verify\", \"data\": {}}]",
-        "{\"tag\": \"autodock/verify\", \"data\": null}",
-        "{\"tag\": \"autodock/verify\", \"data\": \"{}\"}",
-        "{\"data\": {}}",
-        "{\"tag\": \"autodock/verify\", \"data\": {}, \"fun\": \"x\"}",
-        "{\"tag\": \"autodock/verify\", \"data\": {}",
-        "tag=autodock%2Fverify&data="
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"tag\": \"autodock/verify\", \"data\": {}}]",
+                "{\"tag\": \"autodock/verify\", \"data\": null}",
+                "{\"tag\": \"autodock/verify\", \"data\": \"{}\"}",
+                "{\"data\": {}}",
+                "{\"tag\": \"autodock/verify\", \"data\": {}, \"fun\": \"x\"}",
+                "{\"tag\": \"autodock/verify\", \"data\": {}",
+                "tag=autodock%2Fverify&data="
+            })
     void whatIsNoEventIsRefusedForGood(String body) throws Exception {
         HttpResponse<String> answer =
                 door.send(Call.post("/hooks/salt", engine, body).with(Map.of("Idempotency-Key", "k47")));
@@ -689,7 +725,8 @@ class HttpDoorTest {
 
     @Test
     void unicodeArrivesWhole() throws Exception {
-        String data = withToken("{\"user\": \"jürgen\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}", operator);
+        String data =
+                withToken("{\"user\": \"jürgen\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}", operator);
         HttpResponse<String> answer = door.send(event("autodock/formation/create", data, "k48"));
         assertEquals(400, answer.statusCode());
         assertTrue(answer.body().contains("jürgen"), answer.body());

@@ -59,8 +59,7 @@ class RouterProblemsTest {
 
     @Test
     void aWholeCallIsLeftAlone() throws IOException {
-        String answer =
-                send("POST /v1/orders HTTP/1.1", "Host: x", "Connection: close", "Content-Length: 2", "", "{}");
+        String answer = send("POST /v1/orders HTTP/1.1", "Host: x", "Connection: close", "Content-Length: 2", "", "{}");
         assertTrue(answer.endsWith("read 2"), answer);
     }
 
