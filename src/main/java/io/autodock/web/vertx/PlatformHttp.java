@@ -42,6 +42,7 @@ public final class PlatformHttp extends MainListenerSupport {
     private final Listener door;
     private final Listener management;
     private final Vertx vertx;
+    private Runnable whenStopping = () -> {};
 
     /** Where a server listens. */
     public record Listener(String host, int port) {
@@ -84,6 +85,11 @@ public final class PlatformHttp extends MainListenerSupport {
         properties.put("camel.management.port", String.valueOf(management.port()));
         properties.put("camel.component.platform-http.headerFilterStrategy", "#class:" + ClosedHeaders.class.getName());
         return properties;
+    }
+
+    /** What is done before calls under way are waited for: those that only wait have to be ended. */
+    public void whenStopping(Runnable action) {
+        whenStopping = action;
     }
 
     @Override
@@ -130,6 +136,11 @@ public final class PlatformHttp extends MainListenerSupport {
     }
 
     private final class Closing extends LifecycleStrategySupport {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            whenStopping.run();
+        }
+
         @Override
         public void onContextStopped(CamelContext context) {
             vertx.close();
