@@ -84,10 +84,14 @@ public final class AppRun {
                 .orElseGet(() -> new RunOutcome.Running(app.hostname(), view.id()));
     }
 
-    /** The outcome of a failure; the caller undoes. */
-    public RunOutcome failed(AppContainer app, EngineFailure failure) {
+    /**
+     * The outcome of a failure; the caller undoes.
+     *
+     * @param creating whether the attempt had come as far as the create call
+     */
+    public RunOutcome failed(AppContainer app, EngineFailure failure, boolean creating) {
         if (failure instanceof EngineFailure.Silent) {
-            return new RunOutcome.HostRefused(app.hostname(), failure.sentence(), true);
+            return new RunOutcome.HostRefused(app.hostname(), failure.sentence(), creating);
         }
         String message = failure.sentence();
         Optional<HeldPort> port = EngineMessage.takenPort(message, app.ports());
@@ -97,12 +101,7 @@ public final class AppRun {
         if (EngineMessage.commandMissing(message)) {
             return new RunOutcome.AppFailed(app.hostname(), at(app) + " cannot start: " + message);
         }
-        return new RunOutcome.HostRefused(
-                app.hostname(),
-                EngineMessage.missingDirectory(message)
-                        .map(directory -> "volumes \"" + directory + "\" is not on host server "
-                                + app.host().name() + "; allowed is a directory that is there")
-                        .orElseGet(() -> at(app) + ": " + message));
+        return new RunOutcome.HostRefused(app.hostname(), refusal(app, message), creating);
     }
 
     /** What removes all that this attempt made. */
@@ -125,12 +124,16 @@ public final class AppRun {
         return left(outcome);
     }
 
+    private static String refusal(AppContainer app, String message) {
+        return EngineMessage.missingDirectory(message)
+                .map(directory -> "volumes \"" + directory + "\" is not on host server "
+                        + app.host().name() + "; allowed is a directory that is there")
+                .orElseGet(() -> message.startsWith("host server ") ? message : at(app) + ": " + message);
+    }
+
     private static RunOutcome left(RunOutcome outcome) {
         if (outcome instanceof RunOutcome.PortTaken taken) {
             return new RunOutcome.HostRefused(taken.hostname(), taken.sentence(), true);
-        }
-        if (outcome instanceof RunOutcome.HostRefused refused) {
-            return new RunOutcome.HostRefused(refused.hostname(), refused.sentence(), true);
         }
         return outcome;
     }

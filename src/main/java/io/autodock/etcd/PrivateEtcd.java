@@ -178,6 +178,15 @@ public final class PrivateEtcd implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /**
+     * How its clients reach it.
+     *
+     * @param limit of every single call
+     */
+    public EtcdConnection connection(Duration limit) {
+        return new EtcdConnection(List.of(endpoint()), Optional.empty(), Optional.empty(), limit);
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -67,7 +67,11 @@ public final class CarryStep {
 
     /** Tells how far the request has come. */
     public void announce(Work work) {
-        Request request = work.request();
+        announce(work.request());
+    }
+
+    /** Tells of a request in its present state. */
+    public void announce(Request request) {
         announcer.announce(
                 new RequestEvent(request.id().value(), request.state().lowerCase(), data(request)));
     }

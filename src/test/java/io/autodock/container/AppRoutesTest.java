@@ -5,8 +5,8 @@ import static io.autodock.container.AppFixture.nowhere;
 import static io.autodock.container.AppFixture.origin;
 import static io.autodock.container.AppFixture.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodock.cluster.HostServer;
 import io.autodock.container.docker.EngineFailures;
@@ -145,7 +145,7 @@ class AppRoutesTest extends CamelMainTestSupport {
         engines.silence(HOST);
         RunOutcome.HostRefused refused = assertInstanceOf(
                 RunOutcome.HostRefused.class, run(app(HOST, NAME, IMAGE).make()));
-        assertTrue(refused.mayBeLeft());
+        assertFalse(refused.mayBeLeft(), refused.sentence());
         assertInstanceOf(RemoveOutcome.Unknown.class, remove(ORDER));
     }
 

@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Engines in memory, with the behaviour that {@link EnginesContract} asks of real ones, and faults to order. */
 public final class FakeEngines implements Engines {
@@ -308,7 +307,7 @@ public final class FakeEngines implements Engines {
             String name,
             ContainerView.State state,
             Optional<AppContainer.Origin> origin,
-            @org.jspecify.annotations.Nullable AppContainer app) {
+            @Nullable AppContainer app) {
         return new ContainerView(
                 id,
                 name,
@@ -338,6 +337,6 @@ public final class FakeEngines implements Engines {
 
     /** All names on a host, strangers' too. */
     public Set<String> names(HostServer host) {
-        return Stream.of(of(host).keySet()).flatMap(Set::stream).collect(Collectors.toSet());
+        return Set.copyOf(of(host).keySet());
     }
 }

@@ -76,7 +76,7 @@ final class EngineLine implements DockerHttpClient {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, silent.sentence());
         }
         if (state instanceof EngineState.Unusable unusable) {
-            throw AutodockException.of(ProblemCode.FAILED, unusable.sentence());
+            throw AutodockException.of(ProblemCode.UNAVAILABLE, unusable.sentence());
         }
         Response response = call(Patience.of(request.path()), request);
         seen = new Seen(state, System.nanoTime());

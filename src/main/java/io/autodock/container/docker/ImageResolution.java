@@ -31,7 +31,7 @@ final class ImageResolution {
     private static final int BROKEN = 500;
 
     /** A registry that does not answer is not waited for once for each of hundreds of hosts. */
-    private static final int MOST_ASKED = 3;
+    private static final int MOST_ASKED = 2;
 
     /** What may stand in an engine's path; the reference has been checked before, this is the last door. */
     private static final Pattern IN_PATH = Pattern.compile("[A-Za-z0-9._:/@\\[\\]-]+");

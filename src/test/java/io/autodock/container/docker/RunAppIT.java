@@ -22,7 +22,9 @@ import io.autodock.formation.FormationId;
 import io.autodock.formation.ImageReference;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.Volume;
+import io.autodock.lab.Await;
 import io.autodock.lab.Lab;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +67,7 @@ class RunAppIT {
     }
 
     @Test
-    void anAppRunsWithItsLimitsPortsLabelsAndFiles() throws Exception {
+    void anAppRunsWithItsLimitsPortsLabelsAndFiles() {
         AppContainer wanted = app(host, NAME, image)
                 .running("sh", "-c", "ssh-keygen -q -A && exec /usr/sbin/sshd -D")
                 .publishing(tcp(29_001, 22), tcp(29_002, 80))
@@ -88,9 +90,15 @@ class RunAppIT {
         assertEquals(wanted.ports(), view.ports());
         assertEquals(Optional.of(wanted.origin()), view.origin());
         assertTrue(routes.engines().listOurs(host).contains(view));
+        Await.until("sshd answers on the published port", Duration.ofSeconds(20), RunAppIT::sshdAnswers);
+    }
+
+    private static boolean sshdAnswers() throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host.address(), 29_001), 5_000);
-            assertTrue(new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).startsWith("SSH"));
+            socket.connect(new InetSocketAddress(host.address(), 29_001), 2_000);
+            socket.setSoTimeout(2_000);
+            byte[] banner = socket.getInputStream().readNBytes(4);
+            return new String(banner, StandardCharsets.US_ASCII).startsWith("SSH");
         }
     }
 

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDoorTest {
 
@@ -652,6 +653,41 @@ class HttpDoorTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    /** What no well-behaved client sends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/formations?a=%zz",
+                "/v1/formations?wait=%",
+                "/v1/requests/%zz",
+                "/v1/hosts/%",
+                "/v1/formations/%00/x",
+                "/v1/formations/a/../../tokens/x",
+                "/v1/formations//x",
+                "/v1/formations/a;b/x",
+                "/v1/requests/r000000000-00000000/"
+            })
+    void aMangledAddressIsTheCallersFault(String address) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port)) {
+            socket.setSoTimeout(10_000);
+            String call = String.join(
+                    "\r\n",
+                    "GET " + address + " HTTP/1.1",
+                    "Host: x",
+                    "Connection: close",
+                    "Authorization: Bearer " + operator,
+                    "",
+                    "");
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.matches("(?s)HTTP/1.1 (400|404|405) .*"), answer);
+            // A path that can't be decoded is refused by the server itself, before any of our handlers.
+            boolean byServer = address.matches("[^?]*%(zz|)");
+            assertTrue(byServer || answer.contains("application/problem+json"), answer);
+            assertFalse(answer.contains("Exception"), answer);
         }
     }
 

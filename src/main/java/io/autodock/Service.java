@@ -1,0 +1,169 @@
+package io.autodock;
+
+import io.autodock.access.file.LocalOperatorFile;
+import io.autodock.cluster.EngineEndpoint;
+import io.autodock.cluster.HostServer;
+import io.autodock.configuration.Configuration;
+import io.autodock.configuration.Setting;
+import io.autodock.etcd.EtcdConnection;
+import io.autodock.etcd.PrivateEtcd;
+import io.autodock.problem.AutodockException;
+import io.autodock.problem.ProblemCode;
+import io.autodock.web.vertx.PlatformHttp;
+import io.autodock.web.vertx.PlatformHttp.Listener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service: Camel Main with the routes of the routes folder and the beans of {@link Assembly}. */
+public final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final String DOCKER_SOCKET = "unix:///var/run/docker.sock";
+
+    private final Configuration configuration;
+    private final Optional<PrivateEtcd> privateEtcd;
+    private final Assembly assembly;
+    private final Main main = new Main();
+    private volatile @Nullable ProducerTemplate template;
+
+    private Service(Configuration configuration) {
+        this.configuration = configuration;
+        createState(configuration.stateDirectory());
+        privateEtcd = configuration.list(Setting.ETCD_ENDPOINTS).isEmpty()
+                ? Optional.of(PrivateEtcd.start(configuration.stateDirectory().resolve("etcd")))
+                : Optional.empty();
+        assembly = new Assembly(configuration, etcd(), instance(), this::carryOut);
+    }
+
+    /**
+     * Runs the service until it is told to end.
+     *
+     * @param file the configuration; null for none: this machine alone
+     * @throws AutodockException in one sentence when it can't start
+     */
+    public static void run(@Nullable Path file) throws Exception {
+        Configuration configuration =
+                file == null ? Configuration.of(Map.of()) : Configuration.read(file.toAbsolutePath());
+        Service service = new Service(configuration);
+        try {
+            service.run();
+        } finally {
+            service.close();
+        }
+    }
+
+    private static void createState(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw AutodockException.invalid(
+                    Setting.STATE_DIRECTORY.key(), directory.toString(), "a directory that this user may write");
+        }
+    }
+
+    private EtcdConnection etcd() {
+        if (privateEtcd.isPresent()) {
+            return privateEtcd.get().connection(configuration.waits().etcdCall());
+        }
+        Optional<EtcdConnection.Account> account = configuration
+                .optional(Setting.ETCD_USER)
+                .map(user -> new EtcdConnection.Account(
+                        user,
+                        configuration
+                                .path(Setting.ETCD_PASSWORD_FILE)
+                                .map(EtcdConnection::password)
+                                .orElse("")));
+        Optional<EtcdConnection.Tls> tls = configuration
+                .path(Setting.ETCD_CA)
+                .map(ca -> new EtcdConnection.Tls(
+                        ca, configuration.path(Setting.ETCD_CERTIFICATE), configuration.path(Setting.ETCD_KEY)));
+        return new EtcdConnection(
+                configuration.list(Setting.ETCD_ENDPOINTS),
+                account,
+                tls,
+                configuration.waits().etcdCall());
+    }
+
+    private static String instance() {
+        return machine() + ":" + ProcessHandle.current().pid() + ":" + System.nanoTime();
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    private void carryOut(io.autodock.step.Work work) {
+        ProducerTemplate routes = template;
+        if (routes == null) {
+            throw AutodockException.of(ProblemCode.UNAVAILABLE, "the routes have not started yet");
+        }
+        routes.requestBody("direct:request-carry-out", work);
+    }
+
+    private void run() throws Exception {
+        Listener door = new Listener(configuration.text(Setting.HTTP_HOST), configuration.number(Setting.HTTP_PORT));
+        Listener management = new Listener(
+                configuration.text(Setting.MANAGEMENT_HOST), configuration.number(Setting.MANAGEMENT_PORT));
+        PlatformHttp http = new PlatformHttp(door, management, Assembly.WAITING_CALLERS);
+        configuration.camel().forEach(main::addInitialProperty);
+        assembly.placeholders().forEach(main::addInitialProperty);
+        http.properties().forEach(main::addInitialProperty);
+        main.addInitialProperty(
+                "camel.main.routesIncludePattern", "file:" + configuration.text(Setting.ROUTES) + "/**/*.camel.yaml");
+        main.addInitialProperty("camel.main.name", "autodock");
+        assembly.beans().forEach(main::bind);
+        main.addMainListener(http);
+        main.addMainListener(new Ready(door));
+        if (privateEtcd.isPresent() && assembly.directory().list().isEmpty()) {
+            assembly.directory().add(thisMachine());
+        }
+        main.run();
+    }
+
+    /** With nothing configured, this machine's engine is the docker cluster. */
+    private static HostServer thisMachine() {
+        String name = machine().toLowerCase(java.util.Locale.ROOT);
+        return new HostServer(name, "127.0.0.1", EngineEndpoint.parse(DOCKER_SOCKET), name, Map.of(), true);
+    }
+
+    private void close() {
+        assembly.close();
+        privateEtcd.ifPresent(PrivateEtcd::close);
+    }
+
+    /** What is done once the routes run: requests may be carried out, and the local operator is let in. */
+    private final class Ready extends MainListenerSupport {
+        private final Listener door;
+
+        Ready(Listener door) {
+            this.door = door;
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport started) {
+            template = started.getCamelContext().createProducerTemplate();
+            new LocalOperatorFile(configuration.stateDirectory(), machine())
+                    .refresh(assembly.tokens(), "http://" + door);
+            LOG.info("Autodock listens on {}", door);
+        }
+    }
+}
