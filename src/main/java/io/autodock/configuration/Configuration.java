@@ -62,10 +62,12 @@ public final class Configuration {
                 problems.add(unknown(key));
             }
         });
+        Configuration configuration = new Configuration(values, roots, camel);
+        problems.addAll(Combinations.problems(configuration));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }
-        return new Configuration(values, roots, camel);
+        return configuration;
     }
 
     private static Problem unknown(String key) {

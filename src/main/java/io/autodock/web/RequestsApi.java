@@ -62,6 +62,11 @@ public final class RequestsApi {
         return askAgain(outcome, accepted(status, outcome.request(), acceptance.repeated()));
     }
 
+    /** The service stops: whoever waits is answered now. */
+    public void dismissWaiting() {
+        waitingRoom.close();
+    }
+
     static HttpAnswer accepted(int status, Request request, boolean repeated) {
         return HttpAnswer.json(status, RequestView.submitted(request, repeated))
                 .with("Location", "/v1/requests/" + request.id());

@@ -13,8 +13,12 @@ import java.util.concurrent.Semaphore;
  */
 public final class WaitingRoom {
 
+    /** A closing room empties within this time. */
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
     private final RequestDesk desk;
     private final Semaphore seats;
+    private volatile boolean closing;
 
     /** @param seats how many may wait at once */
     public WaitingRoom(RequestDesk desk, int seats) {
@@ -35,9 +39,28 @@ public final class WaitingRoom {
             return new Outcome(desk.find(caller, id), true);
         }
         try {
-            return new Outcome(desk.await(caller, id, atMost), false);
+            return new Outcome(seated(caller, id, atMost), false);
         } finally {
             seats.release();
         }
+    }
+
+    private Request seated(Caller caller, RequestId id, Duration atMost) {
+        Duration left = atMost;
+        Request request = desk.await(caller, id, shorter(left, GLANCE));
+        while (!request.state().ended() && !closing && left.compareTo(GLANCE) > 0) {
+            left = left.minus(GLANCE);
+            request = desk.await(caller, id, shorter(left, GLANCE));
+        }
+        return request;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Whoever waits is answered with the request as it stands, so that the service can stop. */
+    public void close() {
+        closing = true;
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodock.formation.UserName;
 import io.autodock.problem.AutodockException;
+import io.autodock.problem.Problem;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +92,47 @@ class ConfigurationTest {
         for (Setting setting : Setting.values()) {
             assertTrue(lines.contains("# " + setting.description()), setting.key() + " is described as in the code");
         }
+    }
+
+    @Test
+    void oneSettingMayNeedAnother() throws IOException {
+        String file = Files.writeString(folder.resolve("secret"), "x").toString();
+        assertEquals(
+                "autodock.etcd.key \"" + file + "\" is not allowed; allowed is a value only beside"
+                        + " autodock.etcd.certificate, which is missing",
+                refusal(Map.of("autodock.etcd.key", file)).sentence());
+        assertEquals(
+                2,
+                refusal(Map.of("autodock.salt.api", "https://salt:8000"))
+                        .problems()
+                        .size());
+        assertEquals(
+                List.of("autodock.management.port"),
+                refusal(Map.of("autodock.http.port", "8441")).problems().stream()
+                        .map(Problem::field)
+                        .toList());
+    }
+
+    private static AutodockException refusal(Map<String, String> flat) {
+        return assertThrows(AutodockException.class, () -> Configuration.of(flat));
+    }
+
+    /** Both columns of the table of waits stand in the sample, as the code has them. */
+    @Test
+    void theSampleTellsTheWaitsOfBothProfiles() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("autodock.sample.yaml"));
+        for (RecordComponent wait : Waits.class.getRecordComponents()) {
+            String row = "#   %-12s %7s %7s  "
+                    .formatted(
+                            wait.getName(),
+                            written(wait.getAccessor().invoke(Waits.FIELD)),
+                            written(wait.getAccessor().invoke(Waits.LAB)));
+            assertEquals(1, lines.stream().filter(line -> line.startsWith(row)).count(), row);
+        }
+    }
+
+    private static String written(Object wait) {
+        return ((Duration) wait).toMillis() + "ms";
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.impl.TCPServerBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -39,9 +42,20 @@ public final class PlatformHttp extends MainListenerSupport {
     private final Listener door;
     private final Listener management;
     private final Vertx vertx;
+    private Runnable whenStopping = () -> {};
 
     /** Where a server listens. */
     public record Listener(String host, int port) {
+
+        private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
+
+        /** How a caller on this machine reaches it. */
+        public String localUrl() {
+            String reached = EVERYWHERE.contains(host) ? "127.0.0.1" : host;
+            boolean bare6 = reached.contains(":") && !reached.startsWith("[");
+            return "http://" + (bare6 ? "[" + reached + "]" : reached) + ":" + port;
+        }
+
         @Override
         public String toString() {
             return host + ":" + port;
@@ -71,6 +85,11 @@ public final class PlatformHttp extends MainListenerSupport {
         properties.put("camel.management.port", String.valueOf(management.port()));
         properties.put("camel.component.platform-http.headerFilterStrategy", "#class:" + ClosedHeaders.class.getName());
         return properties;
+    }
+
+    /** What is done before calls under way are waited for: those that only wait have to be ended. */
+    public void whenStopping(Runnable action) {
+        whenStopping = action;
     }
 
     @Override
@@ -118,6 +137,11 @@ public final class PlatformHttp extends MainListenerSupport {
 
     private final class Closing extends LifecycleStrategySupport {
         @Override
+        public void onContextStopping(CamelContext context) {
+            whenStopping.run();
+        }
+
+        @Override
         public void onContextStopped(CamelContext context) {
             vertx.close();
         }
@@ -136,10 +160,15 @@ public final class PlatformHttp extends MainListenerSupport {
     private static VertxPlatformHttpRouter requireListening(CamelContext context, Listener listener) {
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(listener.port()));
-        if (router == null || router.getServer().getServer().actualPort() != listener.port()) {
+        if (router == null || !isListening(router.getServer().getServer())) {
             throw notListening(listener, "the server did not start");
         }
         return router;
+    }
+
+    /** The public interface does not tell: its port is the one asked for, whether or not it was had. */
+    private static boolean isListening(HttpServer server) {
+        return server instanceof TCPServerBase base && base.isListening();
     }
 
     private static AutodockException notListening(Listener listener, String reason) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** What the server refuses before a route is reached is told as problem JSON too. */
 final class RouterProblems {
 
-    private static final String NO_SUCH_PATH = "there is no such path; docs/http.md lists those there are";
+    private static final String NO_SUCH_PATH = "there is no such path";
 
     private final Router router;
     private final Duration bodyLimit;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.etcd.RealEtcd;
 import io.autodock.json.Json;
+import io.autodock.lab.Eventually;
 import io.autodock.problem.AutodockException;
 import io.autodock.request.RequestId;
 import io.autodock.web.vertx.RunningDoor.Call;
@@ -21,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDoorTest {
 
@@ -163,6 +166,23 @@ class HttpDoorTest {
         assertTrue(turnedAway > 0, "nobody was told to come back");
     }
 
+    @Test
+    void whoWaitsDoesNotKeepTheServiceFromStopping() throws Exception {
+        RunningDoor other = new RunningDoor(ETCD.store());
+        JsonNode request = json(other.send(Call.post("/v1/formations", cholcomb, order("cholcomb", "f10"))));
+        String path = "/v1/requests/" + request.path("request").asText() + "?wait=15";
+        CompletableFuture<HttpResponse<String>> waiting = sendLater(other, Call.get(path, cholcomb));
+        Eventually.await(
+                Duration.ofSeconds(5),
+                "the call waits",
+                () -> other.context().getInflightRepository().size() > 0);
+        long before = System.nanoTime();
+        other.close();
+        assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(8));
+        assertEquals(
+                "accepted", json(waiting.get(5, TimeUnit.SECONDS)).path("state").asText());
+    }
+
     private static final ExecutorService CALLERS = Executors.newFixedThreadPool(48);
 
     @AfterAll
@@ -171,10 +191,14 @@ class HttpDoorTest {
     }
 
     private static CompletableFuture<HttpResponse<String>> sendLater(Call call) {
+        return sendLater(door, call);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> sendLater(RunningDoor to, Call call) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return door.send(call);
+                        return to.send(call);
                     } catch (IOException | InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
@@ -629,6 +653,41 @@ class HttpDoorTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    /** What no well-behaved client sends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/formations?a=%zz",
+                "/v1/formations?wait=%",
+                "/v1/requests/%zz",
+                "/v1/hosts/%",
+                "/v1/formations/%00/x",
+                "/v1/formations/a/../../tokens/x",
+                "/v1/formations//x",
+                "/v1/formations/a;b/x",
+                "/v1/requests/r000000000-00000000/"
+            })
+    void aMangledAddressIsTheCallersFault(String address) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port)) {
+            socket.setSoTimeout(10_000);
+            String call = String.join(
+                    "\r\n",
+                    "GET " + address + " HTTP/1.1",
+                    "Host: x",
+                    "Connection: close",
+                    "Authorization: Bearer " + operator,
+                    "",
+                    "");
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.matches("(?s)HTTP/1.1 (400|404|405) .*"), answer);
+            // A path that can't be decoded is refused by the server itself, before any of our handlers.
+            boolean byServer = address.matches("[^?]*%(zz|)");
+            assertTrue(byServer || answer.contains("application/problem+json"), answer);
+            assertFalse(answer.contains("Exception"), answer);
         }
     }
 

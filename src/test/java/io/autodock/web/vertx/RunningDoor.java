@@ -135,6 +135,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("tokensApi", new TokensApi(tokens));
         main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
+        http.whenStopping(requests::dismissWaiting);
         http.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty(
                 "camel.main.routesIncludePattern",
