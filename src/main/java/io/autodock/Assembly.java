@@ -163,7 +163,8 @@ final class Assembly implements AutoCloseable {
                 live,
                 threads,
                 (request, claim) -> carrier.carryOut(carryOut.work(request, claim)),
-                configuration.number(Setting.REQUESTS_AT_ONCE));
+                configuration.number(Setting.REQUESTS_AT_ONCE),
+                clock);
         RequestDesk desk = new DurableRequestDesk(
                 admission,
                 log,
@@ -326,6 +327,11 @@ final class Assembly implements AutoCloseable {
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
+    }
+
+    /** Lets the callers who wait for the end of a request go with what there is. */
+    void dismissWaiting() {
+        ((RequestsApi) bean("requestsApi")).dismissWaiting();
     }
 
     StandingTokens tokens() {

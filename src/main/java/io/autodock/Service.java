@@ -1,6 +1,7 @@
 package io.autodock;
 
 import io.autodock.access.file.LocalOperatorFile;
+import io.autodock.access.file.RuntimeLink;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.HostServer;
 import io.autodock.configuration.Configuration;
@@ -36,6 +37,7 @@ public final class Service {
     private final Optional<PrivateEtcd> privateEtcd;
     private final Assembly assembly;
     private final Main main = new Main();
+    private final RuntimeLink runtimeLink = new RuntimeLink(System.getenv());
     private volatile @Nullable ProducerTemplate template;
 
     private Service(Configuration configuration) {
@@ -131,6 +133,7 @@ public final class Service {
                 "camel.main.routesIncludePattern", "file:" + configuration.text(Setting.ROUTES) + "/**/*.camel.yaml");
         main.addInitialProperty("camel.main.name", "autodock");
         assembly.beans().forEach(main::bind);
+        http.whenStopping(assembly::dismissWaiting);
         main.addMainListener(http);
         main.addMainListener(new Ready(door));
         if (privateEtcd.isPresent() && assembly.directory().list().isEmpty()) {
@@ -146,6 +149,7 @@ public final class Service {
     }
 
     private void close() {
+        runtimeLink.remove(configuration.stateDirectory());
         assembly.close();
         privateEtcd.ifPresent(PrivateEtcd::close);
     }
@@ -162,7 +166,8 @@ public final class Service {
         public void afterStart(BaseMainSupport started) {
             template = started.getCamelContext().createProducerTemplate();
             new LocalOperatorFile(configuration.stateDirectory(), machine())
-                    .refresh(assembly.tokens(), "http://" + door);
+                    .refresh(assembly.tokens(), door.localUrl());
+            runtimeLink.pointTo(configuration.stateDirectory());
             LOG.info("Autodock listens on {}", door);
         }
     }

@@ -1,7 +1,11 @@
 package io.autodock.request;
 
 import io.autodock.problem.AutodockException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +22,15 @@ public final class RequestDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 
+    private static final Duration REST = Duration.ofSeconds(2);
+
     private final RequestLog log;
     private final LiveRequests live;
     private final ExecutorService executor;
     private final Carrier carrier;
     private final int mostAtOnce;
+    private final Clock clock;
+    private final Map<RequestId, Instant> resting = new ConcurrentHashMap<>();
     private final Set<RequestId> here = ConcurrentHashMap.newKeySet();
 
     /** Carries out one claimed request to its end; does not throw for a request that fails. */
@@ -34,12 +42,13 @@ public final class RequestDispatcher {
 
     /** @param mostAtOnce requests that are carried out side by side; the others wait in etcd */
     public RequestDispatcher(
-            RequestLog log, LiveRequests live, ExecutorService executor, Carrier carrier, int mostAtOnce) {
+            RequestLog log, LiveRequests live, ExecutorService executor, Carrier carrier, int mostAtOnce, Clock clock) {
         this.log = log;
         this.live = live;
         this.executor = executor;
         this.carrier = carrier;
         this.mostAtOnce = mostAtOnce;
+        this.clock = clock;
     }
 
     /** Looks at what is pending, in the background. */
@@ -54,7 +63,9 @@ public final class RequestDispatcher {
     /** Claims what can be claimed now; errors wait for the next look. */
     public void look() {
         try {
-            for (RequestId id : log.pending()) {
+            List<RequestId> pending = log.pending();
+            resting.keySet().retainAll(pending);
+            for (RequestId id : pending) {
                 if (here.size() >= mostAtOnce) {
                     return;
                 }
@@ -66,7 +77,7 @@ public final class RequestDispatcher {
     }
 
     private void take(RequestId id) {
-        if (!here.add(id)) {
+        if (rests(id) || !here.add(id)) {
             return;
         }
         boolean taken = false;
@@ -91,11 +102,27 @@ public final class RequestDispatcher {
             carrier.carryOut(request, claim);
         } catch (RuntimeException e) {
             LOG.error("Request {} was given up for now", request.id(), e);
+            release(claim);
         } finally {
+            resting.put(request.id(), clock.instant().plus(REST));
             here.remove(request.id());
             live.remove(request.id());
             look();
         }
+    }
+
+    private void release(Claim claim) {
+        try {
+            log.release(claim);
+        } catch (AutodockException e) {
+            LOG.warn("Request {} stays claimed until this instance's lease ends: {}", claim.request(), e.sentence());
+        }
+    }
+
+    /** A request that was given up is not taken up again at once: what was in its way is given time to go. */
+    private boolean rests(RequestId id) {
+        Instant until = resting.get(id);
+        return until != null && clock.instant().isBefore(until);
     }
 
     /** Requests that are being carried out here. */

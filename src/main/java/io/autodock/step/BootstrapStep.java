@@ -44,7 +44,7 @@ public final class BootstrapStep {
     /** What is to be bootstrapped; the master has accepted the keys by then. */
     public List<BootstrapOrder> orders(Work work) {
         if (master.isEmpty()) {
-            work.request(work.request().noticed("Salt is skipped: no Salt master is configured"));
+            work.advance(work.request().noticed("Salt is skipped: no Salt master is configured"));
             return work.apps().stream()
                     .map(app -> order(work, app, Optional.empty()))
                     .toList();
@@ -125,10 +125,10 @@ public final class BootstrapStep {
                 .ifPresent(sentence -> {
                     throw AutodockException.of(ProblemCode.FAILED, sentence);
                 });
-        work.record(work.record()
+        work.recorded(work.record()
                 .map(record -> record.withApps(
                         record.apps().stream().map(App::bootstrapped).toList())));
-        work.request(work.request().progressed(RequestState.BOOTSTRAPPED, work.apps()));
+        work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, work.apps()));
         live.put(work.request());
     }
 }

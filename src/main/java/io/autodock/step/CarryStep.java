@@ -54,7 +54,7 @@ public final class CarryStep {
 
     private void end(Work work, Request ended) {
         log.end(work.claim(), ended);
-        work.request(ended);
+        work.advance(ended);
         live.put(ended);
         announce(work);
     }

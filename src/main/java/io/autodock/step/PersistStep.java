@@ -16,7 +16,7 @@ public final class PersistStep {
 
     /** Publishes the formation; safe to repeat. */
     public void publish(Work work) {
-        work.record(work.record()
+        work.recorded(work.record()
                 .map(record -> record.withState(
                         FormationState.COMPLETE, work.request().id().value())));
         registry.publish(work.claim(), work.record().orElseThrow());
@@ -24,7 +24,7 @@ public final class PersistStep {
 
     /** Marks the formation as going, before anything of it goes; safe to repeat. */
     public void markDeleting(Work work) {
-        work.record(work.record()
+        work.recorded(work.record()
                 .map(record -> record.withState(
                         FormationState.DELETING, work.request().id().value())));
         work.record().ifPresent(record -> registry.keep(work.claim(), record));
@@ -32,12 +32,12 @@ public final class PersistStep {
 
     /** Whether there is a formation to work on. */
     public boolean isThere(Work work) {
-        work.record(registry.find(work.formation()));
+        work.recorded(registry.find(work.formation()));
         return work.record().isPresent();
     }
 
     /** Leaves the work without a record: what it was about is gone. */
     static void forget(Work work) {
-        work.record(Optional.empty());
+        work.recorded(Optional.empty());
     }
 }

@@ -59,8 +59,8 @@ public final class PlaceStep {
         BookEntry booked = registry.reserve(work.claim(), group, books -> decide(work, books));
         work.settled();
         boolean first = work.record().isEmpty();
-        work.record(booked.record());
-        booked.request().ifPresent(work::request);
+        work.recorded(booked.record());
+        booked.request().ifPresent(work::advance);
         live.put(work.request());
         if (first) {
             refuseForeignMinions(work);

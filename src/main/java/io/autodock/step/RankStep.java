@@ -25,7 +25,7 @@ public final class RankStep {
 
     /** Sees what an earlier try of this request has recorded, so that steps that are done do nothing. */
     public void resume(Work work) {
-        work.record(registry.find(work.formation()));
+        work.recorded(registry.find(work.formation()));
     }
 
     /** Fixes the image to the bytes that all apps of this request run; a resumed request keeps the bytes it began with. */
@@ -33,17 +33,15 @@ public final class RankStep {
         if (work.hosts().isEmpty()) {
             look(work);
         }
-        work.image(work.record()
+        work.fix(work.record()
                 .map(FormationRecord::image)
                 .orElseGet(() -> engines.resolve(work.spec().image(), Hosts.answering(work.hosts()))));
     }
 
     /** Looks at every host server: its load, its room, its engine. */
     public void look(Work work) {
-        work.hosts(cluster.look());
-        work.image()
-                .filter(image -> !image.pullable())
-                .ifPresent(image -> work.withoutImage(withoutImage(work, image)));
+        work.saw(cluster.look());
+        work.image().filter(image -> !image.pullable()).ifPresent(image -> work.lack(withoutImage(work, image)));
     }
 
     /** An image that no registry hands out is to be had where a host holds it, and nowhere else. */

@@ -130,7 +130,7 @@ public final class RunStep {
 
     private static void sendBack(Work work, App app, String sentence) {
         work.unsettled(app.hostServer()).add(app.hostname());
-        work.request(work.request().noticed(sentence));
+        work.advance(work.request().noticed(sentence));
     }
 
     /** What no engine has confirmed to be gone keeps its name, its ports and its memory on that host. */
@@ -164,7 +164,7 @@ public final class RunStep {
 
     /** Once all apps run: the books say so, and so does the request. */
     public void settle(Work work) {
-        work.request(work.request().progressed(RequestState.RUNNING, work.apps()));
+        work.advance(work.request().progressed(RequestState.RUNNING, work.apps()));
         registry.reserve(work.claim(), work.spec().hostnameScheme().group(), books -> running(work, books));
         live.put(work.request());
     }

@@ -45,7 +45,7 @@ public final class VerifyStep {
                 .toList();
         List<FormationRecord> records = registry.list(Optional.empty());
         List<Drift> drifts = new Comparison(records, registry.hostBooks(), listings).drifts();
-        work.request(work.request().reported(lines(work, records, drifts)));
+        work.advance(work.request().reported(lines(work, records, drifts)));
     }
 
     private static List<String> lines(Work work, List<FormationRecord> records, List<Drift> drifts) {

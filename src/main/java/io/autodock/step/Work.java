@@ -48,7 +48,7 @@ public final class Work {
         return request;
     }
 
-    void request(Request further) {
+    void advance(Request further) {
         request = further;
     }
 
@@ -71,7 +71,7 @@ public final class Work {
         return image;
     }
 
-    void image(PinnedImage pinned) {
+    void fix(PinnedImage pinned) {
         image = Optional.of(pinned);
     }
 
@@ -80,7 +80,7 @@ public final class Work {
         return record;
     }
 
-    void record(Optional<FormationRecord> current) {
+    void recorded(Optional<FormationRecord> current) {
         record = current;
     }
 
@@ -100,7 +100,7 @@ public final class Work {
         return hosts;
     }
 
-    void hosts(List<HostView> seen) {
+    void saw(List<HostView> seen) {
         hosts = List.copyOf(seen);
     }
 
@@ -109,7 +109,7 @@ public final class Work {
         return withoutImage;
     }
 
-    void withoutImage(Map<String, String> reasons) {
+    void lack(Map<String, String> reasons) {
         withoutImage = Map.copyOf(reasons);
     }
 

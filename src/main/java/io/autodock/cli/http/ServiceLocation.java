@@ -56,13 +56,25 @@ public record ServiceLocation(
 
     /** A file that is absent, unreadable or half-written counts as none: the service's answer then says what is lacking. */
     private static JsonObject localOperator(Map<String, String> environment) {
-        String state = environment.getOrDefault("AUTODOCK_STATE", "");
-        Path file = Path.of(state.isEmpty() ? LOCAL_STATE : state, LOCAL_OPERATOR);
+        Path file = localOperatorFile(environment);
         try {
             return Files.isReadable(file) ? JsonText.read(Files.readAllBytes(file)) : new JsonObject(Map.of());
         } catch (IOException e) {
             return new JsonObject(Map.of());
         }
+    }
+
+    /** In the state directory that is named, else where the service that was started last put a link, else in the usual one. */
+    private static Path localOperatorFile(Map<String, String> environment) {
+        String state = environment.getOrDefault("AUTODOCK_STATE", "");
+        if (!state.isEmpty()) {
+            return Path.of(state, LOCAL_OPERATOR);
+        }
+        String runtime = System.getProperty("user.name", "").equals("root")
+                ? "/run"
+                : environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        Path link = Path.of(runtime, "autodock", LOCAL_OPERATOR);
+        return !runtime.isEmpty() && Files.isReadable(link) ? link : Path.of(LOCAL_STATE, LOCAL_OPERATOR);
     }
 
     private static String checked(String server) {
