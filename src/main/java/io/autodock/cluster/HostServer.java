@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param name as it stands in {@code docker_cluster}
  * @param address for SSH, published ports and upstreams
- * @param minion the id of the host's own Salt minion, which gives its load
+ * @param minion the id of the host's own Salt minion, which gives its load; empty where it has none
  * @param labels what placement may ask for
  * @param active whether it takes new apps
  */
@@ -24,7 +24,9 @@ public record HostServer(
     public HostServer {
         require("name", name, NAME, "a host name: letters, digits, dots and inner hyphens");
         require("address", address, ADDRESS, "a host name or an IP address, without brackets");
-        require("minion", minion, NAME, "a minion id: letters, digits, dots and inner hyphens");
+        if (!minion.isEmpty()) {
+            require("minion", minion, NAME, "a minion id: letters, digits, dots and inner hyphens");
+        }
         labels = Map.copyOf(labels);
     }
 

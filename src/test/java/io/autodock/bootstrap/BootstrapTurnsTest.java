@@ -3,7 +3,7 @@ package io.autodock.bootstrap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ class BootstrapTurnsTest {
             BootstrapOrder order = Orders.plain("clweb00" + i, sameSshd ? 9023 : 9023 + i);
             all.add(people.submit(() -> work(turns, order, go)));
         }
-        Eventually.await(Duration.ofSeconds(10), "all that may enter work", () -> working.get() == expected);
+        Await.until("all that may enter work", Duration.ofSeconds(10), () -> working.get() == expected);
         go.countDown();
         for (Future<?> one : all) {
             one.get(10, TimeUnit.SECONDS);

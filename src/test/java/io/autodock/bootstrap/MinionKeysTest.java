@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class MinionKeysTest {
     @Test
     void no_pair_is_given_twice_ready_or_not() {
         try (MinionKeys keys = new MinionKeys(2, Duration.ZERO, Duration.ZERO)) {
-            Eventually.await(Duration.ofSeconds(20), "two keys are ready", () -> keys.ready() == 2);
+            Await.until("two keys are ready", Duration.ofSeconds(20), () -> keys.ready() == 2);
             assertNotEquals(keys.take().fingerprint(), keys.take().fingerprint());
         }
     }

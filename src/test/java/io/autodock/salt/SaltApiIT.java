@@ -9,7 +9,7 @@ import io.autodock.announce.salt.SaltBus;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.cluster.salt.MinionFacts;
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import io.autodock.lab.Lab;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -99,7 +99,7 @@ class SaltApiIT {
                 .start();
         try (SaltBus bus = new SaltBus(LabSalt.api(), Duration.ofSeconds(10), Duration.ofMillis(200))) {
             // The listener tells nothing when it begins to listen: announce until it has heard.
-            Eventually.await(Duration.ofSeconds(30), "the event was seen", () -> {
+            Await.until("the event was seen", Duration.ofSeconds(30), () -> {
                 bus.announce(new RequestEvent("it-1", "done", Map.of("app", "clweb001")));
                 return text(seen).contains("autodock/request/it-1/done");
             });

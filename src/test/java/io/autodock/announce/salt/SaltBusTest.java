@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.announce.RequestEvent;
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import io.autodock.salt.FakeSaltApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class SaltBusTest {
     @Test
     void events_go_in_order_and_few_calls() {
         IntStream.range(0, 150).forEach(this::announce);
-        Eventually.await(LIMIT, "150 events came", () -> fired().size() == 150);
+        Await.until("150 events came", LIMIT, () -> fired().size() == 150);
         assertEquals(IntStream.range(0, 150).boxed().toList(), fired());
         assertTrue(master.calls().size() < 10, "calls: " + master.calls().size());
         assertEquals(
@@ -64,7 +64,7 @@ class SaltBusTest {
         IntStream.range(0, 5).forEach(this::announce);
         assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 500, "announcing never waits");
         master.answerWith(200);
-        Eventually.await(LIMIT, "5 events came", () -> fired().size() == 5);
+        Await.until("5 events came", LIMIT, () -> fired().size() == 5);
     }
 
     @Test
@@ -80,7 +80,7 @@ class SaltBusTest {
         master.answerWith(503);
         IntStream.range(0, 20_000).forEach(this::announce);
         master.answerWith(200);
-        Eventually.await(LIMIT, "what fitted came", () -> fired().size() >= 10_000);
+        Await.until("what fitted came", LIMIT, () -> fired().size() >= 10_000);
         assertEquals(0, fired().get(0));
     }
 

@@ -19,7 +19,7 @@ import io.autodock.bootstrap.salt.HighstateVerdict;
 import io.autodock.bootstrap.salt.MinionKeyRegistry;
 import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.FormationId;
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import io.autodock.lab.Lab;
 import io.autodock.salt.LabSalt;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class BootstrapAppIT {
     void the_cron_job_really_runs() {
         bootstrap(app(1, "clboot002", 1, BootstrapMode.CRON, SSHD));
         containers.shell(1, "clboot002", "sed -i 's/^[0-9]*-59.15/*/' /etc/cron.d/autodock; touch /etc/cron.d");
-        Eventually.await(Duration.ofSeconds(140), "cron ran the highstate", () -> containers
+        Await.until("cron ran the highstate", Duration.ofSeconds(140), () -> containers
                 .shell(1, "clboot002", "cat /var/log/autodock-highstate.log 2>/dev/null || true")
                 .contains("\"result\": true"));
     }

@@ -15,7 +15,7 @@ import io.autodock.bootstrap.BootstrapTurns;
 import io.autodock.bootstrap.FakeContainerFiles;
 import io.autodock.bootstrap.Orders;
 import io.autodock.bootstrap.salt.HighstateVerdict;
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -180,8 +180,8 @@ class BootstrapAppRouteTest {
             IntStream.range(0, 5).forEach(i -> assertEquals(BOOTSTRAPPED, bootstrap(sshd)));
             long threads = sshThreads();
             IntStream.range(0, 50).forEach(i -> assertEquals(BOOTSTRAPPED, bootstrap(sshd)));
-            Eventually.await(Duration.ofSeconds(10), "no session is open", () -> clients.open() == 0);
-            Eventually.await(Duration.ofSeconds(10), "no more SSH threads than before", () -> sshThreads() <= threads);
+            Await.until("no session is open", Duration.ofSeconds(10), () -> clients.open() == 0);
+            Await.until("no more SSH threads than before", Duration.ofSeconds(10), () -> sshThreads() <= threads);
             assertEquals(0, turns.busy());
         }
     }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.etcd.RealEtcd;
 import io.autodock.json.Json;
-import io.autodock.lab.Eventually;
+import io.autodock.lab.Await;
 import io.autodock.problem.AutodockException;
 import io.autodock.request.RequestId;
 import io.autodock.web.vertx.RunningDoor.Call;
@@ -172,9 +172,9 @@ class HttpDoorTest {
         JsonNode request = json(other.send(Call.post("/v1/formations", cholcomb, order("cholcomb", "f10"))));
         String path = "/v1/requests/" + request.path("request").asText() + "?wait=15";
         CompletableFuture<HttpResponse<String>> waiting = sendLater(other, Call.get(path, cholcomb));
-        Eventually.await(
-                Duration.ofSeconds(5),
+        Await.until(
                 "the call waits",
+                Duration.ofSeconds(5),
                 () -> other.context().getInflightRepository().size() > 0);
         long before = System.nanoTime();
         other.close();
