@@ -59,6 +59,7 @@ import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
 import io.autodock.request.RequestDispatcher;
 import io.autodock.request.RequestLog;
+import io.autodock.request.RequestRetention;
 import io.autodock.request.etcd.EtcdRequestLog;
 import io.autodock.salt.SaltApi;
 import io.autodock.salt.SaltApiSettings;
@@ -156,7 +157,7 @@ final class Assembly implements AutoCloseable {
                 directory, new EngineProbes(engines), loads(salt), failures, threads, waits.cluster());
 
         Admission admission = new Admission(registry, directory, configuration.volumes(), salt.isPresent());
-        CarryStep carryStep = new CarryStep(log, live, announcer, clock);
+        CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
         dispatcher = new RequestDispatcher(
                 log,
@@ -176,7 +177,7 @@ final class Assembly implements AutoCloseable {
         steps(registry, cluster, engines, master, failures, live, threads, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
-        triggers(desk);
+        triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
     }
 
@@ -275,8 +276,9 @@ final class Assembly implements AutoCloseable {
         beans.put("containerFiles", new EngineFiles(engines));
     }
 
-    private void triggers(RequestDesk desk) {
+    private void triggers(RequestDesk desk, RequestRetention retention) {
         beans.put("dispatcher", dispatcher);
+        beans.put("requestRetention", retention);
         beans.put("verifyTimer", new VerifyTimer(desk, configuration.duration(Setting.VERIFY_PERIOD), clock));
         beans.put("settledFiles", new SettledFiles(waits.inboxQuiet(), clock));
         beans.put(

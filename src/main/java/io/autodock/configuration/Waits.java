@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param inboxGrace how long a file that is not whole JSON may stay unchanged
  * @param removal how long one container's removal may take
  * @param cluster a look at all host servers
+ * @param patience how long a request may wait for etcd or Salt to answer again before it fails
  */
 public record Waits(
         Duration etcdCall,
@@ -24,7 +25,8 @@ public record Waits(
         Duration inboxQuiet,
         Duration inboxGrace,
         Duration removal,
-        Duration cluster) {
+        Duration cluster,
+        Duration patience) {
 
     /** For real hosts. */
     public static final Waits FIELD = new Waits(
@@ -36,7 +38,8 @@ public record Waits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
-            Duration.ofMillis(4_500));
+            Duration.ofMillis(4_500),
+            Duration.ofMinutes(15));
 
     /** For the lab. */
     public static final Waits LAB = new Waits(
@@ -48,5 +51,6 @@ public record Waits(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
-            Duration.ofMillis(4_500));
+            Duration.ofMillis(4_500),
+            Duration.ofSeconds(90));
 }
