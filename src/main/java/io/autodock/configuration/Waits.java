@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param inboxQuiet how long a dropped file must not have changed
  * @param inboxGrace how long a file that is not whole JSON may stay unchanged
  * @param removal how long one container's removal may take
+ * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
  */
 public record Waits(
@@ -24,6 +25,7 @@ public record Waits(
         Duration inboxQuiet,
         Duration inboxGrace,
         Duration removal,
+        Duration settling,
         Duration cluster) {
 
     /** For real hosts. */
@@ -36,6 +38,7 @@ public record Waits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
+            Duration.ofSeconds(5),
             Duration.ofMillis(4_500));
 
     /** For the lab. */
@@ -48,5 +51,6 @@ public record Waits(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(3),
             Duration.ofMillis(4_500));
 }
