@@ -66,6 +66,7 @@ import io.autodock.salt.SaltApiSettings;
 import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
+import io.autodock.step.ConfirmStep;
 import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
@@ -202,7 +203,9 @@ final class Assembly implements AutoCloseable {
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
-        beans.put("appRun", new AppRun(engines, clock, waits.removal()));
+        AppRun appRun = new AppRun(engines, clock, waits.removal());
+        beans.put("appRun", appRun);
+        beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));
         return engines;
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param inboxQuiet how long a dropped file must not have changed
  * @param inboxGrace how long a file that is not whole JSON may stay unchanged
  * @param removal how long one container's removal may take
+ * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
  * @param patience how long a request may wait for etcd or Salt to answer again before it fails
  */
@@ -25,6 +26,7 @@ public record Waits(
         Duration inboxQuiet,
         Duration inboxGrace,
         Duration removal,
+        Duration settling,
         Duration cluster,
         Duration patience) {
 
@@ -38,6 +40,7 @@ public record Waits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
+            Duration.ofSeconds(5),
             Duration.ofMillis(4_500),
             Duration.ofMinutes(15));
 
@@ -51,6 +54,7 @@ public record Waits(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(3),
             Duration.ofMillis(4_500),
             Duration.ofSeconds(90));
 }
