@@ -40,10 +40,8 @@ public final class LabBus implements AutoCloseable {
 
     /** Waits until a request's states were told, one after the other. */
     public void awaitStates(String request, List<String> states) {
-        Await.until(
-                "the bus told " + states + " of " + request,
-                TOLD,
-                () -> states(request).equals(states));
+        Await.until("the bus told " + states + " of " + request, TOLD, () -> states(request)
+                .equals(states));
     }
 
     private List<String> states(String request) throws IOException {
