@@ -59,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(carry_out=carry_out)
         return added
 
-    command("install", "add the Debian packages that are missing", _install)
+    install = command("install", "add the Debian packages that are missing", _install)
+    install.add_argument("--tests", action="store_true", help="also what the project's tests need: yamllint, shellcheck")
     command("build", "fill the cache: Salt and the base image", _build)
     up = command("up", "bring the lab up, add hosts to it, or mend it", _up)
     up.add_argument("hosts", nargs="?", type=int, metavar="HOSTS", help="Docker hosts (3)")
@@ -99,7 +100,7 @@ def _alone():
 
 def _install(places: Places, chosen: argparse.Namespace) -> None:
     with _alone():
-        lab.install()
+        lab.install(with_checks=chosen.tests)
 
 
 def _build(places: Places, chosen: argparse.Namespace) -> None:

@@ -85,11 +85,11 @@ def together(*tasks: Callable[[], object]) -> None:
             outcome.result()
 
 
-def install() -> None:
-    """Adds the Debian packages that are missing."""
+def install(with_checks: bool = False) -> None:
+    """Adds the Debian packages that are missing; on request those of the project's checks too."""
     machine.check_root()
     machine.check_kernel()
-    wanted = machine.missing()
+    wanted = machine.missing(with_checks)
     with phase(f"install {len(wanted)} packages" if wanted else "packages are there"):
         machine.install(wanted)
 

@@ -34,6 +34,11 @@ LIBRARIES = {
     "libc6-dev": "/usr/include/stdlib.h",
 }
 PROGRAM_PATH = "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
+# Besides, what the checks of the project's own files need.
+CHECKS = {
+    "yamllint": "yamllint",
+    "shellcheck": "shellcheck",
+}
 POLICY_MARK = "autodock-lab"
 START_NOTHING = Path("/usr/sbin/policy-rc.d")
 
@@ -60,9 +65,10 @@ def _loads(module: str) -> bool:
     return shutil.which("modprobe", path=PROGRAM_PATH) is not None and attempt("modprobe", module).returncode == 0
 
 
-def missing() -> list[str]:
+def missing(with_checks: bool = False) -> list[str]:
     """The Debian packages that have to be installed."""
-    programs = [name for name, program in PACKAGES.items() if not shutil.which(program, path=PROGRAM_PATH)]
+    wanted = PACKAGES | CHECKS if with_checks else PACKAGES
+    programs = [name for name, program in wanted.items() if not shutil.which(program, path=PROGRAM_PATH)]
     libraries = [name for name, pattern in LIBRARIES.items() if not any(Path("/").glob(pattern.lstrip("/")))]
     return programs + libraries
 

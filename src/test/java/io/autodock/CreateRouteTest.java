@@ -1,0 +1,212 @@
+package io.autodock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.autodock.problem.AutodockException;
+import io.autodock.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The story of formation-create and of its undo, with steps that only note that they were reached. */
+class CreateRouteTest {
+
+    private static final List<String> STEPS = List.of(
+            "fix-image",
+            "rank",
+            "place",
+            "run",
+            "settle",
+            "bootstrap",
+            "persist",
+            "balance",
+            "announce-done",
+            "remove");
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final List<String> story = new ArrayList<>();
+    private final Map<String, RuntimeException> failures = new HashMap<>();
+    private final Job job = new Job();
+    private final AutodockException noRoom = AutodockException.of(ProblemCode.FAILED, "no host has room");
+    private boolean thereAlready;
+    private boolean ours = true;
+
+    /** Stands for the work: incomplete until run was reached often enough. */
+    public static final class Job {
+
+        private int roundsLeft = 1;
+
+        public boolean isIncomplete() {
+            return roundsLeft > 0;
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        context.getRegistry().bind("rankStep", new Ranks());
+        context.getRegistry().bind("placeStep", new Places());
+        context.getRegistry().bind("carryStep", new Carries());
+        context.getRegistry().bind("removeStep", new Removes());
+        load("routes/formation/create.camel.yaml");
+        load("routes/steps/remove.camel.yaml");
+        context.getRouteDefinitions().removeIf(route -> route.getRouteId().equals("step-remove"));
+        context.addRoutes(new Steps());
+        context.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        context.close();
+    }
+
+    @Test
+    void theStepsComeInOrder() {
+        create();
+        assertEquals(
+                List.of(
+                        "resume",
+                        "fix-image",
+                        "rank",
+                        "place",
+                        "run",
+                        "settle",
+                        "bootstrap",
+                        "persist",
+                        "balance",
+                        "announce-done"),
+                story);
+    }
+
+    @Test
+    void whatAHostRefusesIsRankedAndPlacedAnew() {
+        job.roundsLeft = 3;
+        create();
+        assertEquals(
+                List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
+                story.subList(2, 12));
+    }
+
+    @Test
+    void aFormationThatIsThereIsDoneAlready() {
+        thereAlready = true;
+        create();
+        assertEquals(List.of("resume", "done: it exists already, as asked for"), story);
+    }
+
+    @Test
+    void aStepThatFailsForGoodIsUndoneWithTheFirstCause() {
+        failures.put("bootstrap", noRoom);
+        create();
+        assertEquals(List.of("settle", "bootstrap", "remove", "failed: no host has room"), last(4));
+    }
+
+    @Test
+    void anUnforeseenErrorIsUndoneToo() {
+        failures.put("persist", new IllegalStateException("a bug"));
+        create();
+        assertEquals(List.of("persist", "remove", "failed: a bug"), last(3));
+    }
+
+    @Test
+    void aRefusalBeforeAnythingWasMadeTakesNothingOfAnotherAway() {
+        ours = false;
+        failures.put("place", noRoom);
+        create();
+        assertEquals(List.of("place", "failed: no host has room"), last(2));
+    }
+
+    @Test
+    void whatMaySucceedLaterIsLeftToALaterTry() {
+        failures.put("place", AutodockException.of(ProblemCode.UNAVAILABLE, "etcd does not answer"));
+        create();
+        assertEquals(List.of("place", "abandon: etcd does not answer"), last(2));
+    }
+
+    @Test
+    void anUndoThatFailsIsLeftToALaterTry() {
+        failures.put("run", noRoom);
+        failures.put("remove", AutodockException.of(ProblemCode.UNAVAILABLE, "etcd does not answer"));
+        create();
+        assertEquals(List.of("run", "remove", "abandon: etcd does not answer"), last(3));
+    }
+
+    private void create() {
+        context.createProducerTemplate().sendBody("direct:formation-create", job);
+    }
+
+    private List<String> last(int number) {
+        return story.subList(story.size() - number, story.size());
+    }
+
+    private void load(String file) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+    }
+
+    /** Every step as a route that notes its name, and fails where the test says so. */
+    private final class Steps extends RouteBuilder {
+
+        @Override
+        public void configure() {
+            for (String step : Set.copyOf(STEPS)) {
+                from("direct:" + step).routeId("noted-" + step).process(exchange -> reach(step, exchange));
+            }
+        }
+
+        private void reach(String step, Exchange exchange) {
+            story.add(step);
+            if (step.equals("run")) {
+                job.roundsLeft--;
+            }
+            if (failures.containsKey(step)) {
+                throw failures.get(step);
+            }
+            exchange.getMessage().setBody("the answer of " + step);
+        }
+    }
+
+    /** Stands for the rank step. */
+    public final class Ranks {
+        public void resume(Job work) {
+            story.add("resume");
+        }
+    }
+
+    /** Stands for the place step. */
+    public final class Places {
+        public boolean isThereAlready(Job work) {
+            return thereAlready;
+        }
+    }
+
+    /** Stands for the step that ends requests. */
+    public final class Carries {
+        public void done(Job work, String outcome) {
+            story.add("done: " + outcome);
+        }
+
+        public void failed(Job work, Exception cause) {
+            story.add("failed: " + cause.getMessage());
+        }
+
+        public void abandon(Job work, Exception cause) {
+            story.add("abandon: " + cause.getMessage());
+        }
+    }
+
+    /** Stands for the step that takes away. */
+    public final class Removes {
+        public boolean isOurs(Job work) {
+            return ours;
+        }
+    }
+}
