@@ -172,7 +172,7 @@ class TriggersIT {
             Await.until("the timer's verification tells of " + app, LIMIT, () -> timersReports().contains(app));
         } finally {
             service.stop();
-            service.restart(Map.of("autodock.verify.period", "1h"));
+            service.restart(Map.of("autodock.verify.period", "60s"));
         }
     }
 
