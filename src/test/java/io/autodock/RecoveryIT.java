@@ -114,8 +114,7 @@ class RecoveryIT {
         String body = order("twice", "tatwice", 1, Map.of());
         ServiceCalls.Answer first = calls.call("POST", "/v1/formations", body, key);
         ServiceCalls.Answer again = calls.call("POST", "/v1/formations?wait=90", body, key);
-        ServiceCalls.Answer other =
-                calls.call("POST", "/v1/formations", order("twice", "tatwice", 2, Map.of()), key);
+        ServiceCalls.Answer other = calls.call("POST", "/v1/formations", order("twice", "tatwice", 2, Map.of()), key);
 
         assertEquals(202, first.status(), first.toString());
         assertEquals(first.body().path("request"), again.body().path("request"));
@@ -171,8 +170,23 @@ class RecoveryIT {
 
     private static String byCommandLine(String formation, String image) {
         RunningService.Outcome made = service.cli(
-                "create", "-u", USER, "-f", formation, "-s", "tamany", "-n", "2", "-p", "21500:80", "-i", image, "-r",
-                "20M", "--bootstrap", "none");
+                "create",
+                "-u",
+                USER,
+                "-f",
+                formation,
+                "-s",
+                "tamany",
+                "-n",
+                "2",
+                "-p",
+                "21500:80",
+                "-i",
+                image,
+                "-r",
+                "20M",
+                "--bootstrap",
+                "none");
         return made.status() == 0 ? "" : made.error();
     }
 
@@ -183,10 +197,8 @@ class RecoveryIT {
     }
 
     private static String byFile(String formation, Map<String, Object> fields) throws IOException {
-        Path written = Files.writeString(
-                service.state().resolve(formation), order(formation, "tamany", 2, fields));
-        Files.move(
-                written, service.folder("inbox").resolve(formation + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        Path written = Files.writeString(service.state().resolve(formation), order(formation, "tamany", 2, fields));
+        Files.move(written, service.folder("inbox").resolve(formation + ".json"), StandardCopyOption.ATOMIC_MOVE);
         Path done = service.folder("done").resolve(formation + ".result.json");
         Path failed = service.folder("failed").resolve(formation + ".result.json");
         Await.until(formation + " has a result", LIMIT, () -> Files.exists(done) || Files.exists(failed));
@@ -201,7 +213,8 @@ class RecoveryIT {
             for (JsonNode app : formation.path("apps")) {
                 String host = app.path("host-server").asText();
                 hostnames.add(app.path("hostname").asText());
-                sockets.add(host + " " + publishedPort(host, app.path("hostname").asText()));
+                sockets.add(
+                        host + " " + publishedPort(host, app.path("hostname").asText()));
             }
         }
         Set<String> expected = new HashSet<>();
@@ -225,8 +238,7 @@ class RecoveryIT {
     /** An image whose first process does nothing: twenty formations say enough without their sshds. */
     private static String stillImage(Path folder) throws IOException {
         Files.writeString(
-                folder.resolve("Dockerfile"),
-                "FROM " + Lab.get().image() + "\nCMD [\"sleep\", \"infinity\"]\n");
+                folder.resolve("Dockerfile"), "FROM " + Lab.get().image() + "\nCMD [\"sleep\", \"infinity\"]\n");
         return Lab.get().run("image", "ta-still", "1", folder.toString()).strip();
     }
 

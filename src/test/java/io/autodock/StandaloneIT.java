@@ -96,8 +96,7 @@ class StandaloneIT {
         assertEquals(etcd.pid(), privateEtcd().pid());
         assertTrue(Files.readString(service.log()).contains("Took over the private etcd"));
         RunningService.Outcome shown = service.cli("show", "-u", USER, "-f", "kept", "--json");
-        assertEquals(
-                "complete", JSON.readTree(shown.out()).path("state").asText(), shown.error());
+        assertEquals("complete", JSON.readTree(shown.out()).path("state").asText(), shown.error());
     }
 
     @Test
@@ -145,9 +144,12 @@ class StandaloneIT {
         RunningService.Outcome refused = serve(
                 Map.of(),
                 Map.of(
-                        "autodock.state-directory", folder + "/state",
-                        "autodock.http.port", port,
-                        "autodock.management.port", "21041"));
+                        "autodock.state-directory",
+                        folder + "/state",
+                        "autodock.http.port",
+                        port,
+                        "autodock.management.port",
+                        "21041"));
 
         assertEquals(1, refused.status());
         assertOneSentence(refused, "127.0.0.1:" + port);
@@ -155,7 +157,17 @@ class StandaloneIT {
 
     private static RunningService.Outcome create(String formation, String... more) {
         List<String> words = new java.util.ArrayList<>(List.of(
-                "create", "-u", USER, "-f", formation, "-s", "taalone", "-z", "taone", "-i", Lab.get().image()));
+                "create",
+                "-u",
+                USER,
+                "-f",
+                formation,
+                "-s",
+                "taalone",
+                "-z",
+                "taone",
+                "-i",
+                Lab.get().image()));
         words.addAll(List.of(more));
         return service.cli(words.toArray(String[]::new));
     }
@@ -163,7 +175,8 @@ class StandaloneIT {
     private RunningService.Outcome serve(Map<String, String> environment, Map<String, String> settings)
             throws IOException {
         StringBuilder lines = new StringBuilder();
-        settings.forEach((key, value) -> lines.append(key).append(" = ").append(value).append('\n'));
+        settings.forEach(
+                (key, value) -> lines.append(key).append(" = ").append(value).append('\n'));
         Path configuration = Files.writeString(folder.resolve("autodock.properties"), lines);
         return service.cli(environment, "serve", "--config", configuration.toString());
     }

@@ -90,7 +90,11 @@ class TriggersIT {
         assertEquals("done", first.body().path("state").asText(), first.toString());
         assertEquals(first.body().path("request"), second.body().path("request"));
         assertTrue(second.body().path("repeated").asBoolean(), second.toString());
-        assertMade("http", List.of("tahttp001", "tahttp002"), first.body().path("request").asText(), "http");
+        assertMade(
+                "http",
+                List.of("tahttp001", "tahttp002"),
+                first.body().path("request").asText(),
+                "http");
     }
 
     @Test
@@ -137,7 +141,20 @@ class TriggersIT {
     @Test
     void theCommandLineMakesAFormation() throws Exception {
         RunningService.Outcome made = service.cli(
-                "create", "-u", USER, "-f", "shop", "-n", "2", "-c", "102", "-r", "100M", "-s", "tashop", "-p",
+                "create",
+                "-u",
+                USER,
+                "-f",
+                "shop",
+                "-n",
+                "2",
+                "-c",
+                "102",
+                "-r",
+                "100M",
+                "-s",
+                "tashop",
+                "-p",
                 "21080:80");
 
         assertEquals(0, made.status(), made.error());
@@ -169,7 +186,8 @@ class TriggersIT {
             String app = "tawatch001";
             LabContainers.remove(hostsOf("watched").iterator().next(), app);
 
-            Await.until("the timer's verification tells of " + app, LIMIT, () -> timersReports().contains(app));
+            Await.until("the timer's verification tells of " + app, LIMIT, () -> timersReports()
+                    .contains(app));
         } finally {
             service.stop();
             service.restart(Map.of("autodock.verify.period", "60s"));
@@ -205,8 +223,18 @@ class TriggersIT {
 
     private static String order(String formation, String scheme, int number) throws IOException {
         return JSON.writeValueAsString(Map.of(
-                "user", USER, "formation", formation, "number", number, "cpu-shares", 100, "ram", "100M",
-                "hostname-scheme", scheme));
+                "user",
+                USER,
+                "formation",
+                formation,
+                "number",
+                number,
+                "cpu-shares",
+                100,
+                "ram",
+                "100M",
+                "hostname-scheme",
+                scheme));
     }
 
     private static String event(String formation, String scheme, String token) throws IOException {

@@ -47,6 +47,9 @@ public interface Engines {
     /**
      * Creates the app's container, not started, and gives its id. One that stands there already under the same name, of the
      * same make, counts as created: the answer of an earlier call may have been lost.
+     *
+     * @throws io.autodock.problem.AutodockException also when a host directory that the app mounts is a link: where it
+     *     leads nobody has allowed
      */
     String create(AppContainer app);
 

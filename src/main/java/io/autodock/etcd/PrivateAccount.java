@@ -103,7 +103,8 @@ final class PrivateAccount {
             if (!expected.isEmpty() && reason.contains(expected)) {
                 return Optional.of(reason);
             }
-            throw AutodockException.caused(ProblemCode.FAILED, "the private etcd can't be closed to others: " + reason, e);
+            throw AutodockException.caused(
+                    ProblemCode.FAILED, "the private etcd can't be closed to others: " + reason, e);
         } catch (TimeoutException e) {
             throw AutodockException.caused(
                     ProblemCode.FAILED, "the private etcd did not answer within " + limit.toSeconds() + " s", e);

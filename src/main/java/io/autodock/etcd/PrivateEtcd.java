@@ -108,10 +108,9 @@ public final class PrivateEtcd implements AutoCloseable {
     private static PrivateEtcd launch(Path directory, FileChannel lock) throws IOException {
         int port = freePort();
         int peerPort = freePort();
-        Process started = process(
-                new ProcessBuilder(command(directory.resolve("data"), port, peerPort))
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("log").toFile()));
+        Process started = process(new ProcessBuilder(command(directory.resolve("data"), port, peerPort))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile()));
         Files.writeString(directory.resolve("process"), started.pid() + " " + port);
         PrivateEtcd etcd = new PrivateEtcd(directory, port, started.toHandle(), lock);
         etcd.awaitAnswer();

@@ -54,6 +54,9 @@ public record Spec(
         List<Problem> problems = new ArrayList<>();
         problems.addAll(portProblems(ports));
         problems.addAll(volumeProblems(volumes));
+        if (bootstrap != BootstrapMode.NONE) {
+            problems.addAll(BootstrapDirectories.problems(volumes));
+        }
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }

@@ -79,8 +79,7 @@ class PrivateEtcdTest {
     }
 
     private static void assertRefused(Executable call) {
-        String sentence =
-                assertThrows(AutodockException.class, call).sentence();
+        String sentence = assertThrows(AutodockException.class, call).sentence();
         assertTrue(sentence.contains("user name is empty"), sentence);
     }
 

@@ -3,6 +3,7 @@ package io.autodock.formation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodock.problem.AutodockException;
 import java.util.List;
@@ -11,10 +12,16 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecTest {
 
     private static Spec spec(int number, List<String> ports, List<String> volumes) {
+        return spec(number, ports, volumes, BootstrapMode.CRON);
+    }
+
+    private static Spec spec(int number, List<String> ports, List<String> volumes, BootstrapMode bootstrap) {
         return new Spec(
                 number,
                 ImageReference.parse("sshd:1"),
@@ -24,7 +31,7 @@ class SpecTest {
                 ports.stream().map(PortMapping::parse).toList(),
                 volumes.stream().map(Volume::parse).toList(),
                 Optional.empty(),
-                BootstrapMode.CRON,
+                bootstrap,
                 false);
     }
 
@@ -60,6 +67,45 @@ class SpecTest {
                 "volumes \"/srv/b:/a:rw\" is not allowed; allowed is one volume for each CONTAINER_DIR: /a is taken",
                 Refusals.only(() -> spec(1, List.of(), List.of("/a", "/srv/b:/a")))
                         .sentence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc",
+                "/etc/salt",
+                "/etc/salt/pki/minion",
+                "/etc/ssh",
+                "/etc/cron.d",
+                "/root",
+                "/root/.ssh",
+                "/run",
+                "/run/sshd",
+                "/var/run",
+                "/var",
+                "/var/lib",
+                "/var/lib/autodock",
+                "/srv/keys:/root/.ssh:ro"
+            })
+    void keepsVolumesOffWhatMakesAnAppItself(String volume) {
+        String allowed =
+                Refusals.only(() -> spec(1, List.of(), List.of(volume))).allowed();
+        assertTrue(allowed.startsWith("a CONTAINER_DIR apart from /"), allowed);
+        assertEquals(
+                1,
+                spec(1, List.of(), List.of(volume), BootstrapMode.NONE)
+                        .volumes()
+                        .size());
+    }
+
+    @Test
+    void namesTheDirectoryThatAVolumeWouldCover() {
+        assertEquals(
+                "volumes \"/srv/a:/etc:rw\" is not allowed; allowed is a CONTAINER_DIR apart from /etc/salt,"
+                        + " which each bootstrapped app has to itself",
+                Refusals.only(() -> spec(1, List.of(), List.of("/srv/a:/etc"))).sentence());
+        List<String> beside = List.of("/etc/saltpan", "/etc/nginx", "/root/work", "/var/lib/mysql", "/run/app");
+        assertEquals(5, spec(1, List.of(), beside).volumes().size());
     }
 
     @Test

@@ -62,8 +62,8 @@ public final class FormationProof {
 
     private static void requireBootstrapped(JsonNode app) throws IOException {
         assertTrue(sshBanner(app).startsWith("SSH-2.0-"), "sshd answers");
-        String files = LabContainers.exec(
-                host(app), name(app), "cat", "/etc/autodock-highstate", "/etc/cron.d/autodock");
+        String files =
+                LabContainers.exec(host(app), name(app), "cat", "/etc/autodock-highstate", "/etc/cron.d/autodock");
         assertEquals(name(app), files.lines().findFirst().orElse(""), "the highstate wrote the minion's id");
         assertTrue(files.contains("root flock -n /run/autodock-highstate.lock"), files);
         LabContainers.exec(host(app), name(app), "pgrep", "-x", "cron");

@@ -91,6 +91,22 @@ public final class Lab {
         return output(arguments);
     }
 
+    /** Runs a line of shell on host {@code number} as root, over its own sshd, and gives what it printed. */
+    public String onHost(int number, String line) {
+        return outputOf(List.of(
+                "ssh",
+                "-i",
+                fact("AUTODOCK_LAB_SSH_KEY"),
+                "-o",
+                "UserKnownHostsFile=" + fact("AUTODOCK_LAB_SSH_KNOWN_HOSTS"),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ConnectTimeout=10",
+                "root@" + host(number).address(),
+                line));
+    }
+
     private int enginePort() {
         return Integer.parseInt(fact("AUTODOCK_LAB_ENGINE_PORT"));
     }
@@ -108,6 +124,10 @@ public final class Lab {
         List<String> command = new ArrayList<>();
         command.add(System.getenv().getOrDefault(COMMAND_VARIABLE, "examples/lab/lab"));
         command.addAll(List.of(arguments));
+        return outputOf(command);
+    }
+
+    private static String outputOf(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

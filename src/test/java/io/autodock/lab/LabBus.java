@@ -43,10 +43,8 @@ public final class LabBus implements AutoCloseable {
      * and the request is placed anew.
      */
     public void awaitStates(String request, List<String> states) {
-        Await.until(
-                "the bus told " + states + " of " + request,
-                TOLD,
-                () -> states(request).equals(states));
+        Await.until("the bus told " + states + " of " + request, TOLD, () -> states(request)
+                .equals(states));
     }
 
     private List<String> states(String request) throws IOException {

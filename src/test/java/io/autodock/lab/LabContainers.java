@@ -32,14 +32,19 @@ public final class LabContainers {
             Arrays.stream(filters).forEach(filter -> words.addAll(List.of("--filter", filter)));
             words.addAll(List.of("--format", "{{.Names}}"));
             String host = Lab.get().host(number).name();
-            Lab.get().run(words.toArray(String[]::new)).lines().map(name -> host + " " + name).forEach(found::add);
+            Lab.get()
+                    .run(words.toArray(String[]::new))
+                    .lines()
+                    .map(name -> host + " " + name)
+                    .forEach(found::add);
         }
         return found;
     }
 
     /** What Docker tells of a container. */
     public static JsonNode inspect(String host, String name) throws IOException {
-        return JSON.readTree(Lab.get().run("docker", number(host), "inspect", name)).path(0);
+        return JSON.readTree(Lab.get().run("docker", number(host), "inspect", name))
+                .path(0);
     }
 
     /** What a command in a container prints. */

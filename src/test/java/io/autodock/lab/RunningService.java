@@ -79,7 +79,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static Path newState() throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "service");
+        return Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "service");
     }
 
     private static RunningService prepare(String host, int port) throws IOException {
@@ -96,7 +97,8 @@ public final class RunningService implements AutoCloseable {
         settings.put("autodock.etcd.endpoints", etcd.endpoint());
         settings.put("autodock.etcd.user", "root");
         settings.put(
-                "autodock.etcd.password-file", state.resolve("test-etcd/password").toString());
+                "autodock.etcd.password-file",
+                state.resolve("test-etcd/password").toString());
         settings.put(
                 "autodock.docker.certificate-directory",
                 lab.dockerCertificates().toString());

@@ -31,12 +31,10 @@ public final class ServiceCalls {
 
     /** Makes a call. */
     public Answer call(String method, String path, String body, Map<String, String> headers) throws IOException {
-        String token = JSON.readTree(
-                        Files.readAllBytes(service.state().resolve("local-operator.json")))
+        String token = JSON.readTree(Files.readAllBytes(service.state().resolve("local-operator.json")))
                 .path("token")
                 .asText();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(service.url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + path))
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -81,18 +79,15 @@ public final class ServiceCalls {
 
     /** Waits until there is a request for that formation, whoever made it, and gives its id. */
     public String awaitRequest(String user, String formation, Duration limit) throws IOException {
-        Await.until(
-                "a request for " + user + "/" + formation,
-                limit,
-                () -> !requestFor(user, formation).isEmpty());
+        Await.until("a request for " + user + "/" + formation, limit, () -> !requestFor(user, formation)
+                .isEmpty());
         return requestFor(user, formation);
     }
 
     /** The latest request for a formation; empty for none. */
     public String requestFor(String user, String formation) throws IOException {
-        for (JsonNode request : call("GET", "/v1/requests?most=1000", "", Map.of())
-                .body()
-                .path("requests")) {
+        for (JsonNode request :
+                call("GET", "/v1/requests?most=1000", "", Map.of()).body().path("requests")) {
             if (request.path("user").asText().equals(user)
                     && request.path("formation").asText().equals(formation)) {
                 return request.path("request").asText();

@@ -55,6 +55,7 @@ public final class DockerEngines implements Engines {
     private final EngineLines lines;
     private final ImagePulls pulls;
     private final ImageResolution resolution;
+    private final LinkProbe linkProbe;
     private final Map<Directory, Boolean> directories = new ConcurrentHashMap<>();
 
     /** All containers of one image begin with the same directories. */
@@ -65,6 +66,7 @@ public final class DockerEngines implements Engines {
         this.lines = lines;
         this.pulls = new ImagePulls(lines);
         this.resolution = new ImageResolution(lines);
+        this.linkProbe = new LinkProbe(lines);
     }
 
     @Override
@@ -120,6 +122,10 @@ public final class DockerEngines implements Engines {
 
     @Override
     public String create(AppContainer app) {
+        said(app.host(), () -> {
+            linkProbe.check(app);
+            return true;
+        });
         try {
             return CreateRequest.fill(
                             lines.client(app.host())

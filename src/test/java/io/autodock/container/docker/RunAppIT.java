@@ -103,6 +103,39 @@ class RunAppIT {
     }
 
     @Test
+    void aHostDirectoryThatIsALinkIsRefusedAndOneThatIsNoneMounted() {
+        Lab.get().onHost(1, "mkdir -p '/srv/itrun/my data' && ln -sfn / /srv/itrun/out");
+        try {
+            RunOutcome.HostRefused refused = became(
+                    RunOutcome.HostRefused.class,
+                    routes.run(app(host, NAME, image)
+                            .running(SLEEP)
+                            .mounting(new Volume.HostDirectory("/srv/itrun/out", "/data", true))
+                            .make()));
+            assertEquals(
+                    "itrun001 on host server " + host.name() + ": volumes \"/srv/itrun/out:/data:ro\" is not allowed;"
+                            + " allowed is a directory itself; on host server " + host.name() + " it is a link",
+                    refused.sentence());
+            assertFalse(refused.mayBeLeft());
+            assertEquals(Optional.empty(), routes.engines().find(host, NAME));
+
+            RunOutcome.Running running = became(
+                    RunOutcome.Running.class,
+                    routes.run(app(host, NAME, image)
+                            .running(SLEEP)
+                            .mounting(new Volume.HostDirectory("/srv/itrun/my data", "/data", false))
+                            .make()));
+            InspectContainerResponse inspected = routes.client(host)
+                    .inspectContainerCmd(running.containerId())
+                    .exec();
+            assertEquals("/srv/itrun/my data", inspected.getMounts().get(0).getSource());
+            assertEquals(Optional.empty(), routes.engines().find(host, NAME + "-probe"));
+        } finally {
+            Lab.get().onHost(1, "rm -rf /srv/itrun");
+        }
+    }
+
+    @Test
     void theSameAppAgainIsAdopted() {
         AppContainer wanted = app(host, NAME, image).running(SLEEP).make();
         RunOutcome first = routes.run(wanted);
