@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecoveryIT {
 
     private static final String USER = "tarecover";
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final List<String> STATES = List.of("accepted", "placed", "running", "bootstrapped", "done");
     private static final ObjectMapper JSON = new ObjectMapper();
 

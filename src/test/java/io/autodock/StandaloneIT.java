@@ -151,7 +151,7 @@ class StandaloneIT {
                         "autodock.management.port",
                         "21041"));
 
-        assertEquals(1, refused.status());
+        assertEquals(5, refused.status());
         assertOneSentence(refused, "127.0.0.1:" + port);
     }
 

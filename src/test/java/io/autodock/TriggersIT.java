@@ -190,7 +190,7 @@ class TriggersIT {
                     .contains(app));
         } finally {
             service.stop();
-            service.restart(Map.of("autodock.verify.period", "1h"));
+            service.restart(Map.of("autodock.verify.period", "60s"));
         }
     }
 

@@ -38,7 +38,10 @@ public final class LabBus implements AutoCloseable {
         return bus;
     }
 
-    /** Waits until a request's states were told, one after the other. */
+    /**
+     * Waits until a request's states were told, one after the other; one may be told again, as when a stranger holds a port
+     * and the request is placed anew.
+     */
     public void awaitStates(String request, List<String> states) {
         Await.until("the bus told " + states + " of " + request, TOLD, () -> states(request)
                 .equals(states));
@@ -49,6 +52,7 @@ public final class LabBus implements AutoCloseable {
         return lines().stream()
                 .filter(line -> line.startsWith(start))
                 .map(line -> line.substring(start.length(), line.indexOf(' ')))
+                .distinct()
                 .toList();
     }
 
