@@ -11,13 +11,7 @@ import java.util.Optional;
 final class BootstrapDirectories {
 
     private static final List<String> OWN = List.of(
-            "/etc/salt",
-            "/etc/ssh",
-            "/etc/cron.d",
-            "/root/.ssh",
-            "/run/sshd",
-            "/var/run/sshd",
-            "/var/lib/autodock");
+            "/etc/salt", "/etc/ssh", "/etc/cron.d", "/root/.ssh", "/run/sshd", "/var/run/sshd", "/var/lib/autodock");
 
     private BootstrapDirectories() {}
 

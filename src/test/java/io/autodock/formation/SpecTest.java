@@ -88,11 +88,14 @@ class SpecTest {
                 "/srv/keys:/root/.ssh:ro"
             })
     void keepsVolumesOffWhatMakesAnAppItself(String volume) {
-        String allowed = Refusals.only(() -> spec(1, List.of(), List.of(volume)))
-                .allowed();
+        String allowed =
+                Refusals.only(() -> spec(1, List.of(), List.of(volume))).allowed();
         assertTrue(allowed.startsWith("a CONTAINER_DIR apart from /"), allowed);
         assertEquals(
-                1, spec(1, List.of(), List.of(volume), BootstrapMode.NONE).volumes().size());
+                1,
+                spec(1, List.of(), List.of(volume), BootstrapMode.NONE)
+                        .volumes()
+                        .size());
     }
 
     @Test

@@ -48,7 +48,8 @@ final class LinkProbe {
     /** A directory directly below {@code /} is never a user's, and is not looked at; one that is absent the engine refuses itself. */
     void check(AppContainer app) {
         for (Volume volume : app.volumes()) {
-            if (volume instanceof Volume.HostDirectory directory && parent(directory).length() > 1) {
+            if (volume instanceof Volume.HostDirectory directory
+                    && parent(directory).length() > 1) {
                 check(app, directory);
             }
         }
@@ -65,7 +66,8 @@ final class LinkProbe {
                         new Problem(
                                 "volumes",
                                 volume.written(),
-                                "a directory itself; on host server " + app.host().name() + " it is a link"));
+                                "a directory itself; on host server "
+                                        + app.host().name() + " it is a link"));
             }
         } finally {
             remove(app.host(), name);
