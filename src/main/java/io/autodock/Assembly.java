@@ -59,12 +59,14 @@ import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
 import io.autodock.request.RequestDispatcher;
 import io.autodock.request.RequestLog;
+import io.autodock.request.RequestRetention;
 import io.autodock.request.etcd.EtcdRequestLog;
 import io.autodock.salt.SaltApi;
 import io.autodock.salt.SaltApiSettings;
 import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
+import io.autodock.step.ConfirmStep;
 import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
@@ -156,7 +158,7 @@ final class Assembly implements AutoCloseable {
                 directory, new EngineProbes(engines), loads(salt), failures, threads, waits.cluster());
 
         Admission admission = new Admission(registry, directory, configuration.volumes(), salt.isPresent());
-        CarryStep carryStep = new CarryStep(log, live, announcer, clock);
+        CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
         dispatcher = new RequestDispatcher(
                 log,
@@ -176,7 +178,7 @@ final class Assembly implements AutoCloseable {
         steps(registry, cluster, engines, master, failures, live, threads, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
-        triggers(desk);
+        triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
     }
 
@@ -201,7 +203,9 @@ final class Assembly implements AutoCloseable {
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
-        beans.put("appRun", new AppRun(engines, clock, waits.removal()));
+        AppRun appRun = new AppRun(engines, clock, waits.removal());
+        beans.put("appRun", appRun);
+        beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));
         return engines;
     }
@@ -275,8 +279,9 @@ final class Assembly implements AutoCloseable {
         beans.put("containerFiles", new EngineFiles(engines));
     }
 
-    private void triggers(RequestDesk desk) {
+    private void triggers(RequestDesk desk, RequestRetention retention) {
         beans.put("dispatcher", dispatcher);
+        beans.put("requestRetention", retention);
         beans.put("verifyTimer", new VerifyTimer(desk, configuration.duration(Setting.VERIFY_PERIOD), clock));
         beans.put("settledFiles", new SettledFiles(waits.inboxQuiet(), clock));
         beans.put(

@@ -78,6 +78,11 @@ public enum Setting {
     VERIFY_PERIOD("autodock.verify.period", Kind.DURATION, "60s", "How often everything is verified."),
     REQUESTS_AT_ONCE(
             "autodock.requests.at-once", Kind.NUMBER, "16", "How many requests one instance carries out at once."),
+    REQUESTS_KEPT(
+            "autodock.requests.kept",
+            Kind.DURATION,
+            "720h",
+            "How long ended requests are kept, and with them the idempotency keys that they came with."),
     APPS_AT_ONCE(
             "autodock.apps.at-once",
             Kind.NUMBER,

@@ -13,7 +13,9 @@ import java.time.Duration;
  * @param inboxQuiet how long a dropped file must not have changed
  * @param inboxGrace how long a file that is not whole JSON may stay unchanged
  * @param removal how long one container's removal may take
+ * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
+ * @param patience how long a request may wait for etcd or Salt to answer again before it fails
  */
 public record Waits(
         Duration etcdCall,
@@ -24,7 +26,9 @@ public record Waits(
         Duration inboxQuiet,
         Duration inboxGrace,
         Duration removal,
-        Duration cluster) {
+        Duration settling,
+        Duration cluster,
+        Duration patience) {
 
     /** For real hosts. */
     public static final Waits FIELD = new Waits(
@@ -36,7 +40,9 @@ public record Waits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
-            Duration.ofMillis(4_500));
+            Duration.ofSeconds(5),
+            Duration.ofMillis(4_500),
+            Duration.ofMinutes(15));
 
     /** For the lab. */
     public static final Waits LAB = new Waits(
@@ -48,5 +54,7 @@ public record Waits(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
-            Duration.ofMillis(4_500));
+            Duration.ofSeconds(3),
+            Duration.ofMillis(4_500),
+            Duration.ofSeconds(90));
 }

@@ -1,5 +1,6 @@
 package io.autodock.container;
 
+import io.autodock.cluster.HostServer;
 import io.autodock.formation.PublishedPort;
 import io.autodock.placement.HeldPort;
 import java.time.Clock;
@@ -75,13 +76,27 @@ public final class AppRun {
     /** Judges a started container as read back: that it still runs, and with the limits and ports asked for. */
     public RunOutcome judge(AppContainer app, ContainerView view) {
         if (view.state() != ContainerView.State.RUNNING) {
-            return new RunOutcome.AppFailed(app.hostname(), ended(app, view));
+            return new RunOutcome.AppFailed(app.hostname(), ended(app.host(), view, "at once"));
         }
         return differences(app, view)
                 .<RunOutcome>map(difference -> new RunOutcome.HostRefused(
                         app.hostname(),
                         "host server " + app.host().name() + " started " + app.hostname() + " with " + difference))
                 .orElseGet(() -> new RunOutcome.Running(app.hostname(), view.id()));
+    }
+
+    /** Looks at an app that was started some time ago: one that has ended since, or is gone, has failed. */
+    public RunOutcome confirm(HostServer host, String hostname) {
+        return engines.find(host, hostname)
+                .map(view -> confirmed(host, view))
+                .orElseGet(
+                        () -> new RunOutcome.AppFailed(hostname, at(host, hostname) + " is gone: someone removed it"));
+    }
+
+    private RunOutcome confirmed(HostServer host, ContainerView view) {
+        return view.state() == ContainerView.State.RUNNING
+                ? new RunOutcome.Running(view.name(), view.id())
+                : new RunOutcome.AppFailed(view.name(), ended(host, view, "soon after its start"));
     }
 
     /**
@@ -146,11 +161,11 @@ public final class AppRun {
                         + app.host().name() + " is held by something that is not Autodock's");
     }
 
-    private String ended(AppContainer app, ContainerView view) {
-        String last = engines.lastLogLine(app.host(), view.id())
+    private String ended(HostServer host, ContainerView view, String when) {
+        String last = engines.lastLogLine(host, view.id())
                 .map(line -> "its last line was \"" + line + "\"")
                 .orElse("it wrote nothing");
-        return at(app) + " ended at once with exit code " + view.exitCode() + "; " + last;
+        return at(host, view.name()) + " ended " + when + " with exit code " + view.exitCode() + "; " + last;
     }
 
     private static Optional<String> differences(AppContainer app, ContainerView view) {
@@ -180,6 +195,10 @@ public final class AppRun {
     }
 
     private static String at(AppContainer app) {
-        return app.hostname() + " on host server " + app.host().name();
+        return at(app.host(), app.hostname());
+    }
+
+    private static String at(HostServer host, String hostname) {
+        return hostname + " on host server " + host.name();
     }
 }

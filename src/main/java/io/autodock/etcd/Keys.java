@@ -27,6 +27,9 @@ public final class Keys {
     /** Requests that have not ended, by id; the value is the formation they lock, or nothing. */
     public static final String PENDING = OWN + "pending/";
 
+    /** The idempotency key of each request, by its id: so that both can be forgotten together. */
+    public static final String REQUEST_KEYS = OWN + "request-key/";
+
     private Keys() {}
 
     /** What others read: {@code /USER/FORMATION}. */

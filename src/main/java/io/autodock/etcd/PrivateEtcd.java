@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +35,11 @@ public final class PrivateEtcd implements AutoCloseable {
     private final int port;
     private final ProcessHandle process;
     private final FileChannel lock;
+    private final PrivateAccount account;
 
-    private PrivateEtcd(Path directory, int port, ProcessHandle process, FileChannel lock) {
+    private PrivateEtcd(Path directory, int port, ProcessHandle process, FileChannel lock) throws IOException {
         this.directory = directory;
+        this.account = PrivateAccount.in(directory, START);
         this.port = port;
         this.process = process;
         this.lock = lock;
@@ -51,9 +54,12 @@ public final class PrivateEtcd implements AutoCloseable {
     public static PrivateEtcd start(Path directory) {
         try {
             Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             FileChannel lock = lock(directory);
             Optional<PrivateEtcd> running = running(directory, lock);
-            return running.isPresent() ? running.get() : launch(directory, lock);
+            PrivateEtcd etcd = running.isPresent() ? running.get() : launch(directory, lock);
+            etcd.account.closeToOthers(etcd.endpoint());
+            return etcd;
         } catch (IOException e) {
             throw AutodockException.caused(ProblemCode.FAILED, "the private etcd did not start: " + e.getMessage(), e);
         }
@@ -82,12 +88,13 @@ public final class PrivateEtcd implements AutoCloseable {
             return Optional.empty();
         }
         int port = Integer.parseInt(words.get(1));
-        return ProcessHandle.of(Long.parseLong(words.get(0)))
-                .filter(handle -> isOurs(handle, directory) && listens(port))
-                .map(handle -> {
-                    LOG.info("Took over the private etcd that is running on port {}", port);
-                    return new PrivateEtcd(directory, port, handle, lock);
-                });
+        Optional<ProcessHandle> found = ProcessHandle.of(Long.parseLong(words.get(0)))
+                .filter(handle -> isOurs(handle, directory) && listens(port));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        LOG.info("Took over the private etcd that is running on port {}", port);
+        return Optional.of(new PrivateEtcd(directory, port, found.get(), lock));
     }
 
     private static boolean isOurs(ProcessHandle handle, Path directory) {
@@ -101,15 +108,25 @@ public final class PrivateEtcd implements AutoCloseable {
     private static PrivateEtcd launch(Path directory, FileChannel lock) throws IOException {
         int port = freePort();
         int peerPort = freePort();
-        Process started = new ProcessBuilder(command(directory.resolve("data"), port, peerPort))
+        Process started = process(new ProcessBuilder(command(directory.resolve("data"), port, peerPort))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
+                .redirectOutput(directory.resolve("log").toFile()));
         Files.writeString(directory.resolve("process"), started.pid() + " " + port);
         PrivateEtcd etcd = new PrivateEtcd(directory, port, started.toHandle(), lock);
         etcd.awaitAnswer();
         LOG.info("Started a private etcd on port {}, data in {}", port, directory);
         return etcd;
+    }
+
+    private static Process process(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw AutodockException.caused(
+                    ProblemCode.FAILED,
+                    "the program etcd can't be started: install it (Debian's etcd-server), or name an etcd's addresses in autodock.etcd.endpoints",
+                    e);
+        }
     }
 
     private static List<String> command(Path data, int port, int peerPort) {
@@ -184,7 +201,7 @@ public final class PrivateEtcd implements AutoCloseable {
      * @param limit of every single call
      */
     public EtcdConnection connection(Duration limit) {
-        return new EtcdConnection(List.of(endpoint()), Optional.empty(), Optional.empty(), limit);
+        return new EtcdConnection(List.of(endpoint()), Optional.of(account.account()), Optional.empty(), limit);
     }
 
     @Override

@@ -33,8 +33,12 @@ public final class SettledFiles {
         this.clock = clock;
     }
 
-    /** Whether that entry may be read now. */
-    public boolean isSettled(Path file) {
+    /** Whether the entry of that path may be read now. */
+    public boolean isSettled(String path) {
+        return isSettled(Path.of(path));
+    }
+
+    private boolean isSettled(Path file) {
         if (!hasRequestName(file)) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.autodock.request;
 import io.autodock.formation.UserName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Requests as they are kept: durable before they are acknowledged, claimed by one instance at a time. */
 public interface RequestLog {
@@ -35,6 +36,9 @@ public interface RequestLog {
 
     /** Keeps a request's end, and gives up its claim and its lock. @throws io.autodock.problem.AutodockException UNAVAILABLE when the claim is lost */
     void end(Claim claim, Request request);
+
+    /** Forgets ended requests of that kind, with their idempotency keys. */
+    void forget(Predicate<Request> kind);
 
     /** Gives up a claim without ending the request: it will be claimed again. */
     void release(Claim claim);

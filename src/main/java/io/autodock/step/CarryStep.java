@@ -9,6 +9,7 @@ import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,13 +24,15 @@ public final class CarryStep {
     private final LiveRequests live;
     private final Announcer announcer;
     private final Clock clock;
+    private final Duration patience;
 
-    /** The step on that log. */
-    public CarryStep(RequestLog log, LiveRequests live, Announcer announcer, Clock clock) {
+    /** @param patience how long a request may wait for what does not answer */
+    public CarryStep(RequestLog log, LiveRequests live, Announcer announcer, Clock clock, Duration patience) {
         this.log = log;
         this.live = live;
         this.announcer = announcer;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Ends the request as carried out. */
@@ -57,6 +60,24 @@ public final class CarryStep {
         work.advance(ended);
         live.put(ended);
         announce(work);
+    }
+
+    /**
+     * Whether what went wrong may go away by itself, and the request has not waited for that too long already. What etcd or
+     * Salt did not answer is asked again later; a caller is not left without an answer for ever.
+     */
+    public boolean isForLater(Work work, Exception cause) {
+        boolean young = work.request().accepted().plus(patience).isAfter(clock.instant());
+        return young && cause instanceof AutodockException known && known.code().retryable();
+    }
+
+    /**
+     * Makes sure that the request is still this instance's, before anything is taken away on its behalf.
+     *
+     * @throws AutodockException UNAVAILABLE when the claim is lost
+     */
+    public void confirm(Work work) {
+        log.progress(work.claim(), work.request());
     }
 
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */

@@ -25,7 +25,7 @@ public final class RankStep {
 
     /** Sees what an earlier try of this request has recorded, so that steps that are done do nothing. */
     public void resume(Work work) {
-        work.recorded(registry.find(work.formation()));
+        work.resume(registry.find(work.formation()));
     }
 
     /** Fixes the image to the bytes that all apps of this request run; a resumed request keeps the bytes it began with. */

@@ -1,5 +1,6 @@
 package io.autodock.step;
 
+import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
 import io.autodock.formation.Protocol;
@@ -80,8 +81,26 @@ final class Reservation {
         Spec spec = work.spec();
         NameBook names = books.names();
         requireOwner(spec.hostnameScheme(), names);
-        return Names.lowestFree(
+        List<String> hostnames = Names.lowestFree(
                 spec.hostnameScheme(), spec.number(), names.hostnames().keySet());
+        refuseNamesOfHosts(hostnames);
+        return hostnames;
+    }
+
+    /** An app's hostname is a minion id; a host server of that name would be taken for the app. */
+    private void refuseNamesOfHosts(List<String> hostnames) {
+        work.hosts().stream()
+                .map(HostView::host)
+                .filter(host -> hostnames.contains(host.name()) || hostnames.contains(host.minion()))
+                .findFirst()
+                .ifPresent(host -> {
+                    throw AutodockException.of(
+                            ProblemCode.CONFLICT,
+                            new Problem(
+                                    "hostname-scheme",
+                                    work.spec().hostnameScheme().value(),
+                                    "a scheme that gives no host server's name, such as " + host.name()));
+                });
     }
 
     private void requireOwner(HostnameScheme scheme, NameBook names) {

@@ -135,7 +135,7 @@ public final class RunStep {
 
     /** What no engine has confirmed to be gone keeps its name, its ports and its memory on that host. */
     private static void keepWhatMayBeLeft(Work work, App app, RunOutcome.HostRefused refused) {
-        if (refused.mayBeLeft()) {
+        if (refused.mayBeLeft() || work.resumed()) {
             work.unsettled(app.hostServer()).remove(app.hostname());
             work.leftovers()
                     .computeIfAbsent(app.hostServer(), host -> new HashSet<>())

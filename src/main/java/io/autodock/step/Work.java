@@ -9,6 +9,7 @@ import io.autodock.placement.HeldPort;
 import io.autodock.registry.FormationRecord;
 import io.autodock.request.Claim;
 import io.autodock.request.Request;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class Work {
     private Optional<FormationRecord> record = Optional.empty();
     private List<HostView> hosts = List.of();
     private Map<String, String> withoutImage = Map.of();
+    private boolean resumed;
+    private Optional<Instant> runsSince = Optional.empty();
     private final Set<String> running = new HashSet<>();
     private final Map<String, String> avoided = new TreeMap<>();
     private final Map<String, Set<HeldPort>> takenByStrangers = new HashMap<>();
@@ -111,6 +114,25 @@ public final class Work {
 
     void lack(Map<String, String> reasons) {
         withoutImage = Map.copyOf(reasons);
+    }
+
+    /** Whether an earlier try of this request has left a record: then containers may stand that this work has not seen. */
+    boolean resumed() {
+        return resumed;
+    }
+
+    void resume(Optional<FormationRecord> left) {
+        record = left;
+        resumed = left.isPresent();
+    }
+
+    /** Since when all apps run, as far as this work has seen. */
+    Optional<Instant> runsSince() {
+        return runsSince;
+    }
+
+    void runsSince(Instant moment) {
+        runsSince = Optional.of(moment);
     }
 
     /** Hostnames whose containers run, as this work has seen itself. */

@@ -1,6 +1,5 @@
 package io.autodock.etcd;
 
-import io.etcd.jetcd.Client;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ public final class RealEtcd implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws Exception {
         Path target = java.nio.file.Files.createDirectories(Path.of("target"));
         etcd = PrivateEtcd.start(java.nio.file.Files.createTempDirectory(target, "etcd"));
-        store = new EtcdStore(Client.builder().endpoints(etcd.endpoint()).build(), Duration.ofSeconds(5));
+        store = etcd.connection(Duration.ofSeconds(5)).open();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.autodock.lab;
 
 import io.autodock.cluster.HostServer;
-import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.PrivateEtcd;
 import java.io.IOException;
@@ -33,14 +32,14 @@ public final class RunningService implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path state;
-    private final PrivateEtcd etcd;
+    private final @Nullable PrivateEtcd etcd;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private @Nullable Process process;
 
     /** How a command of the command line ended. */
     public record Outcome(int status, String out, String error) {}
 
-    private RunningService(Path state, PrivateEtcd etcd) {
+    private RunningService(Path state, @Nullable PrivateEtcd etcd) {
         this.state = state;
         this.etcd = etcd;
     }
@@ -68,10 +67,26 @@ public final class RunningService implements AutoCloseable {
         return service;
     }
 
+    /** A service with no configuration but its state directory and ports: its etcd is its own child, and it has no host yet. */
+    public static RunningService alone() throws IOException {
+        RunningService service = new RunningService(newState(), null);
+        service.settings.put("autodock.state-directory", service.state.toString());
+        service.settings.put("autodock.http.host", "127.0.0.1");
+        service.settings.put("autodock.http.port", String.valueOf(freePort()));
+        service.settings.put("autodock.management.port", String.valueOf(freePort()));
+        service.restart();
+        return service;
+    }
+
+    private static Path newState() throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "service");
+    }
+
     private static RunningService prepare(String host, int port) throws IOException {
-        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-        Path state = Files.createTempDirectory(target, "service");
-        RunningService service = new RunningService(state, PrivateEtcd.start(state.resolve("test-etcd")));
+        Path state = newState();
+        PrivateEtcd etcd = PrivateEtcd.start(state.resolve("test-etcd"));
+        RunningService service = new RunningService(state, etcd);
         Lab lab = Lab.get();
         Map<String, String> settings = service.settings;
         settings.put("autodock.state-directory", state.toString());
@@ -79,7 +94,11 @@ public final class RunningService implements AutoCloseable {
         settings.put("autodock.http.host", host);
         settings.put("autodock.http.port", String.valueOf(port));
         settings.put("autodock.management.port", String.valueOf(freePort()));
-        settings.put("autodock.etcd.endpoints", service.etcd.endpoint());
+        settings.put("autodock.etcd.endpoints", etcd.endpoint());
+        settings.put("autodock.etcd.user", "root");
+        settings.put(
+                "autodock.etcd.password-file",
+                state.resolve("test-etcd/password").toString());
         settings.put(
                 "autodock.docker.certificate-directory",
                 lab.dockerCertificates().toString());
@@ -136,6 +155,17 @@ public final class RunningService implements AutoCloseable {
                 throw new IllegalStateException(added.error());
             }
         }
+    }
+
+    /** Starts it with more settings, by their keys, or with others. */
+    public void restart(Map<String, String> more) throws IOException {
+        settings.putAll(more);
+        restart();
+    }
+
+    /** A setting of its configuration. */
+    public String setting(String key) {
+        return Optional.ofNullable(settings.get(key)).orElseThrow();
     }
 
     /** Runs a command of the command line as the local operator. */
@@ -225,10 +255,23 @@ public final class RunningService implements AutoCloseable {
         return state.resolve("log");
     }
 
+    /** Where its etcd is, for other clients. */
+    public String etcdEndpoint() {
+        return testEtcd().endpoint();
+    }
+
+    /** The file with the password of its etcd's user {@code root}. */
+    public Path etcdPasswordFile() {
+        return state.resolve("test-etcd/password");
+    }
+
     /** Its etcd; close it after use. */
     public EtcdStore openEtcd() {
-        return new EtcdConnection(List.of(etcd.endpoint()), Optional.empty(), Optional.empty(), Duration.ofSeconds(5))
-                .open();
+        return testEtcd().connection(Duration.ofSeconds(5)).open();
+    }
+
+    private PrivateEtcd testEtcd() {
+        return Optional.ofNullable(etcd).orElseThrow();
     }
 
     private static String text(Path file) {
@@ -242,6 +285,8 @@ public final class RunningService implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        etcd.close();
+        if (etcd != null) {
+            etcd.close();
+        }
     }
 }

@@ -18,6 +18,7 @@ import io.autodock.request.RequestId;
 import io.autodock.request.RequestLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Requests in etcd: the request itself, an entry among the pending ones until it ends, a claim below the lease of the
@@ -45,7 +46,8 @@ public final class EtcdRequestLog implements RequestLog {
                         Keys.PENDING + fresh.id(),
                         fresh.formation().map(FormationId::toString).orElse(""));
         key.ifPresent(k -> keep.whenAbsent(path(k))
-                .put(path(k), Json.write(new Delivery(fresh.id().value(), Hash.sha256(k.body())))));
+                .put(path(k), Json.write(new Delivery(fresh.id().value(), Hash.sha256(k.body()))))
+                .put(Keys.REQUEST_KEYS + fresh.id(), path(k)));
         if (store.commit(keep)) {
             return new Acceptance(fresh, false);
         }
@@ -143,6 +145,22 @@ public final class EtcdRequestLog implements RequestLog {
                 .delete(Keys.claim(request.id().value()));
         request.formation().ifPresent(id -> end.delete(Keys.lock(id)));
         commit(claim, end);
+    }
+
+    @Override
+    public void forget(Predicate<Request> kind) {
+        store.list(Keys.REQUESTS).stream()
+                .map(EtcdRequestLog::read)
+                .filter(request -> request.state().ended())
+                .filter(kind)
+                .forEach(this::forget);
+    }
+
+    private void forget(Request request) {
+        Transaction forgetting = new Transaction().delete(Keys.REQUESTS + request.id());
+        store.get(Keys.REQUEST_KEYS + request.id())
+                .ifPresent(key -> forgetting.delete(key.value()).delete(key.key()));
+        store.commit(forgetting);
     }
 
     @Override

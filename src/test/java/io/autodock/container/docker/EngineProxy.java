@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
  * A man in the middle before a real engine of the lab, on a unix socket: passes requests on, or answers them as the test's
  * faults say. One request for each connection.
  */
-final class EngineProxy implements AutoCloseable {
+public final class EngineProxy implements AutoCloseable {
 
     /** A channel's own streams exclude each other: nothing could be written while the next byte is awaited. */
     private record Writing(SocketChannel channel) implements WritableByteChannel {
@@ -51,7 +51,7 @@ final class EngineProxy implements AutoCloseable {
 
     /** What happens to a request. */
     @FunctionalInterface
-    interface Faults {
+    public interface Faults {
 
         /** The whole HTTP answer to give instead of the engine's, for {@code METHOD /path}; empty passes the request on. */
         Optional<String> answer(String request) throws InterruptedException;
@@ -65,7 +65,8 @@ final class EngineProxy implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private volatile Faults faults = request -> Optional.empty();
 
-    EngineProxy(HostServer behind, Path certificates) throws IOException {
+    /** A proxy before that engine, with the certificates that the engine trusts. */
+    public EngineProxy(HostServer behind, Path certificates) throws IOException {
         this.behind = behind;
         this.trust = new LocalDirectorySSLConfig(certificates.toString()).getSSLContext();
         this.socket = Files.createTempDirectory("engine-proxy").resolve("docker.sock");
@@ -75,7 +76,7 @@ final class EngineProxy implements AutoCloseable {
     }
 
     /** The host as seen through the proxy. */
-    HostServer host() {
+    public HostServer host() {
         return new HostServer(
                 behind.name(),
                 behind.address(),
@@ -85,17 +86,18 @@ final class EngineProxy implements AutoCloseable {
                 true);
     }
 
-    void faults(Faults newFaults) {
+    /** What happens to requests from now on. */
+    public void faults(Faults newFaults) {
         faults = newFaults;
     }
 
     /** Connections that are open now. */
-    int open() {
+    public int open() {
         return open.get();
     }
 
     /** An answer as an engine gives it. */
-    static Optional<String> json(int status, String body) {
+    public static Optional<String> json(int status, String body) {
         return Optional.of("HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + body);
     }

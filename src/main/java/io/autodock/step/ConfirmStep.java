@@ -1,0 +1,92 @@
+package io.autodock.step;
+
+import io.autodock.cluster.HostServer;
+import io.autodock.container.AppRun;
+import io.autodock.container.RunOutcome;
+import io.autodock.formation.BootstrapMode;
+import io.autodock.problem.AutodockException;
+import io.autodock.problem.ProblemCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Looks at every app once more before the formation is recorded as complete: one that dies some seconds after its start must
+ * not be told as done. Bootstrapped apps have had their time by then; the others are given it.
+ */
+public final class ConfirmStep {
+
+    private final AppRun engines;
+    private final Duration settling;
+    private final Clock clock;
+
+    /** @param settling how old the youngest container must be, by this machine's clock, when it is looked at */
+    public ConfirmStep(AppRun engines, Duration settling, Clock clock) {
+        this.engines = engines;
+        this.settling = settling;
+        this.clock = clock;
+    }
+
+    /** Notes that all apps of this work run, as far as their engines have told. */
+    public void begin(Work work) {
+        work.runsSince(clock.instant());
+    }
+
+    /**
+     * Milliseconds until the youngest container is old enough. Without a bootstrap there is nothing that could be mistaken
+     * for life meanwhile: such a formation is looked at as it is, and by every verification.
+     */
+    public long rest(Work work) {
+        if (work.spec().bootstrap() == BootstrapMode.NONE) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        Duration age = Duration.between(work.runsSince().orElse(now), now);
+        return Math.max(0, settling.minus(age).toMillis());
+    }
+
+    /** One app where it is to be found. */
+    public record Placed(HostServer host, String hostname) {}
+
+    /** What is to be looked at. */
+    public List<Placed> apps(Work work) {
+        return work.apps().stream()
+                .map(app -> new Placed(Hosts.named(work.hosts(), app.hostServer()), app.hostname()))
+                .toList();
+    }
+
+    /** What became of one app; never throws. */
+    public RunOutcome look(Placed app) {
+        try {
+            return engines.confirm(app.host(), app.hostname());
+        } catch (AutodockException silent) {
+            return new RunOutcome.HostRefused(app.hostname(), silent.sentence(), true);
+        }
+    }
+
+    /**
+     * Takes in every look.
+     *
+     * @throws AutodockException FAILED with the first cause when an app does not run any more; UNAVAILABLE when an engine
+     *     could not be asked: unknown is not dead, and the request is tried again
+     */
+    public void collect(Work work, List<RunOutcome> outcomes) {
+        refuse(outcomes, RunOutcome.AppFailed.class, RunOutcome.AppFailed::sentence, ProblemCode.FAILED);
+        refuse(outcomes, RunOutcome.HostRefused.class, RunOutcome.HostRefused::sentence, ProblemCode.UNAVAILABLE);
+    }
+
+    private static <T extends RunOutcome> void refuse(
+            List<RunOutcome> outcomes, Class<T> kind, Function<T, String> sentence, ProblemCode code) {
+        outcomes.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(sentence)
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> {
+                    throw AutodockException.of(code, first);
+                });
+    }
+}
