@@ -242,9 +242,9 @@ class InputCasesIT {
     }
 
     @Test
-    void case006AnImageIsReadAtTheRightColonAndOnlyItsTagIsPulled() {
+    void case006AnImageIsReadAtTheRightColonAndOnlyItsTagIsPulled() throws IOException {
         String host = Lab.get().host(2).name();
-        String digest = digestOfTag1();
+        String digest = SleepingImage.digest("1");
         try {
             removeImages("2");
             create(order("team1", "bare", "tbima").with("image", image).with("host-server", host));
@@ -275,12 +275,6 @@ class InputCasesIT {
             "http://" + registry + "/sshd:1"
         };
         allRefused(400, "image", name -> f1("tbimg").with("image", name), wrong);
-    }
-
-    private static String digestOfTag1() {
-        String digests =
-                Lab.get().run("docker", "1", "image", "inspect", "--format", "{{index .RepoDigests 0}}", image + ":1");
-        return digests.strip().replaceFirst(".*@", "");
     }
 
     private static void removeImages(String host) {
