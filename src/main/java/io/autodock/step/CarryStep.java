@@ -7,11 +7,14 @@ import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
+import io.autodock.request.RequestId;
 import io.autodock.request.RequestLog;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ public final class CarryStep {
     private final Announcer announcer;
     private final Clock clock;
     private final Duration patience;
+    private final Map<RequestId, Instant> waitingSince = new ConcurrentHashMap<>();
 
     /** @param patience how long a request may wait for what does not answer */
     public CarryStep(RequestLog log, LiveRequests live, Announcer announcer, Clock clock, Duration patience) {
@@ -57,18 +61,23 @@ public final class CarryStep {
 
     private void end(Work work, Request ended) {
         log.end(work.claim(), ended);
+        waitingSince.remove(ended.id());
         work.advance(ended);
         live.put(ended);
         announce(work);
     }
 
     /**
-     * Whether what went wrong may go away by itself, and the request has not waited for that too long already. What etcd or
+     * Whether what went wrong may go away by itself, and has not been waited for too long already, counted from the first
+     * time that something did not answer. What etcd or
      * Salt did not answer is asked again later; a caller is not left without an answer for ever.
      */
     public boolean isForLater(Work work, Exception cause) {
-        boolean young = work.request().accepted().plus(patience).isAfter(clock.instant());
-        return young && cause instanceof AutodockException known && known.code().retryable();
+        if (!(cause instanceof AutodockException known) || !known.code().retryable()) {
+            return false;
+        }
+        Instant since = waitingSince.computeIfAbsent(work.request().id(), id -> clock.instant());
+        return since.plus(patience).isAfter(clock.instant());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.autodock.step;
 
+import io.autodock.bootstrap.BootstrapOutcome;
 import io.autodock.cluster.HostServer;
 import io.autodock.container.AppRun;
 import io.autodock.container.RunOutcome;
@@ -11,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks at every app once more before the formation is recorded as complete: one that dies some seconds after its start must
@@ -65,6 +69,25 @@ public final class ConfirmStep {
         } catch (AutodockException silent) {
             return new RunOutcome.HostRefused(app.hostname(), silent.sentence(), true);
         }
+    }
+
+    /** Where a bootstrap failed because its container has ended, the container's own end is the cause. */
+    public List<BootstrapOutcome> explain(Work work, List<BootstrapOutcome> outcomes) {
+        Map<String, Placed> apps =
+                apps(work).stream().collect(Collectors.toMap(Placed::hostname, Function.identity()));
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof BootstrapOutcome.Failed
+                        ? explained(outcome, Optional.ofNullable(apps.get(outcome.hostname())))
+                        : outcome)
+                .toList();
+    }
+
+    private BootstrapOutcome explained(BootstrapOutcome failed, Optional<Placed> app) {
+        return app.map(this::look)
+                .filter(RunOutcome.AppFailed.class::isInstance)
+                .<BootstrapOutcome>map(dead -> new BootstrapOutcome.Failed(
+                        dead.hostname(), ((RunOutcome.AppFailed) dead).sentence()))
+                .orElse(failed);
     }
 
     /**

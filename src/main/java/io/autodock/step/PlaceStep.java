@@ -46,6 +46,10 @@ public final class PlaceStep {
         if (other.isEmpty()) {
             return false;
         }
+        if (other.get().state() != FormationState.COMPLETE) {
+            throw AutodockException.of(
+                    ProblemCode.CONFLICT, "formation " + work.formation() + " is half removed; delete it again first");
+        }
         if (!other.get().spec().hash().equals(work.spec().hash())) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT, "formation " + work.formation() + " exists already with another spec");
@@ -58,11 +62,10 @@ public final class PlaceStep {
         String group = work.spec().hostnameScheme().group();
         BookEntry booked = registry.reserve(work.claim(), group, books -> decide(work, books));
         work.settled();
-        boolean first = work.record().isEmpty();
         work.recorded(booked.record());
         booked.request().ifPresent(work::advance);
         live.put(work.request());
-        if (first) {
+        if (work.apps().stream().allMatch(app -> app.keyFingerprints().isEmpty())) {
             refuseForeignMinions(work);
         }
     }

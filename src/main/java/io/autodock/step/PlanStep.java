@@ -20,6 +20,7 @@ import io.autodock.plan.Planner;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.FormationRecord;
+import io.autodock.registry.FormationState;
 import io.autodock.registry.Registry;
 import io.autodock.request.Claim;
 import io.autodock.request.Request;
@@ -76,8 +77,10 @@ public final class PlanStep implements Planner {
     }
 
     private Plan create(FormationId id, Spec spec) {
-        if (registry.find(id).isPresent()) {
-            FormationRecord record = registry.find(id).get();
+        Optional<FormationRecord> standing =
+                registry.find(id).filter(record -> record.state() == FormationState.COMPLETE);
+        if (standing.isPresent()) {
+            FormationRecord record = standing.get();
             return new Plan(
                     Operation.CREATE,
                     id,

@@ -47,6 +47,9 @@ public final class RemoveStep {
 
     /** Whether this request has begun to make the formation; what another request made is never undone. */
     public boolean isOurs(Work work) {
+        if (work.record().isEmpty()) {
+            work.recorded(registry.find(work.formation()));
+        }
         return work.record()
                 .filter(record -> record.request().equals(work.request().id().value()))
                 .filter(record -> record.state() == FormationState.CREATING)
@@ -108,11 +111,13 @@ public final class RemoveStep {
 
     /** Pure: the books without this formation, but for what is left on some host. */
     private static BookEntry released(Work work, FormationRecord record, Books books, Set<String> left) {
-        List<HostBook> changed = books.hosts().values().stream()
+        List<HostBook> after = books.hosts().values().stream()
                 .map(book -> released(book, work, record, left))
+                .toList();
+        List<HostBook> changed = after.stream()
                 .filter(book -> !book.equals(books.host(book.hostServer())))
                 .toList();
-        Set<String> held = changed.stream()
+        Set<String> held = after.stream()
                 .flatMap(book -> book.bookings().values().stream())
                 .filter(booking -> booking.formation().equals(record.id()))
                 .map(Booking::hostname)

@@ -261,6 +261,11 @@ class RequestDispatcherTest {
         }
 
         @Override
+        public void forget(java.util.function.Predicate<Request> kind) {
+            throw new IllegalStateException("a dispatcher forgets nothing");
+        }
+
+        @Override
         public void release(Claim claim) {
             claimed.remove(claim.request());
         }

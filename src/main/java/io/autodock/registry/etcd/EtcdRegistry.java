@@ -120,13 +120,34 @@ public final class EtcdRegistry implements Registry {
         if (booking == null || booking.state() != BookingState.LEFTOVER) {
             return new BookEntry(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
-        boolean lives = find(booking.formation())
-                .map(record ->
-                        record.apps().stream().anyMatch(app -> app.hostname().equals(hostname)))
-                .orElse(false);
-        NameBook names = lives ? books.names() : books.names().without(List.of(hostname));
+        NameBook names = isNeeded(books, booking, hostServer)
+                ? books.names()
+                : books.names().without(List.of(hostname));
         return new BookEntry(
                 Optional.empty(), Optional.of(names), List.of(book.without(List.of(hostname))), Optional.empty());
+    }
+
+    /** A transaction that was sent twice is refused the second time: then what it was to write stands there already. */
+    private boolean isWritten(BookEntry entry) {
+        return entry.record()
+                .flatMap(record -> store.get(Keys.formation(record.id()))
+                        .filter(standing -> standing.value().equals(StoredFormation.write(record))))
+                .isPresent();
+    }
+
+    /** A leftover's name is given back with it, unless an app or another leftover of its formation has that name. */
+    private boolean isNeeded(Books books, Booking leftover, String hostServer) {
+        String hostname = leftover.hostname();
+        boolean lives = find(leftover.formation())
+                .map(record -> record.apps().stream().anyMatch(app -> app.hostname().equals(hostname)))
+                .orElse(false);
+        boolean leftElsewhere = books.hosts().values().stream()
+                .filter(book -> !book.hostServer().equals(hostServer))
+                .flatMap(book -> book.bookings().values().stream())
+                .anyMatch(other -> other.hostname().equals(hostname)
+                        && other.formation().equals(leftover.formation()));
+        boolean belongs = leftover.formation().equals(books.names().hostnames().get(hostname));
+        return lives || leftElsewhere || !belongs;
     }
 
     private BookEntry decide(String group, Function<Books, BookEntry> decision, Function<BookEntry, Boolean> commit) {

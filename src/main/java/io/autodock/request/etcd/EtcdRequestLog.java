@@ -96,22 +96,35 @@ public final class EtcdRequestLog implements RequestLog {
                 .toList();
     }
 
+    /**
+     * A claim that stands already may be this instance's own: its answer was lost, or it could not be given up. The
+     * dispatcher takes up each request once at a time, so such a claim is free to be used.
+     */
     @Override
     public Optional<Claim> claim(Request request) {
         String claimKey = Keys.claim(request.id().value());
         Optional<Entry> pending = store.get(Keys.PENDING + request.id());
-        if (pending.isEmpty() || store.get(claimKey).isPresent()) {
+        Optional<Entry> standing = store.get(claimKey);
+        if (pending.isEmpty()) {
             return Optional.empty();
+        }
+        if (standing.isPresent()) {
+            return own(standing, request);
         }
         Transaction take = new Transaction()
                 .when(Keys.PENDING + request.id(), pending.get().revision())
                 .whenAbsent(claimKey)
                 .putWithLease(claimKey, instance, lease.id());
-        if (!locked(request, take) || !store.commit(take)) {
+        if (!locked(request, take)) {
             return Optional.empty();
         }
-        return store.get(claimKey)
-                .filter(entry -> entry.value().equals(instance))
+        // A refusal is not believed: a transaction that was sent twice is refused the second time.
+        store.commit(take);
+        return own(store.get(claimKey), request);
+    }
+
+    private Optional<Claim> own(Optional<Entry> claim, Request request) {
+        return claim.filter(entry -> entry.value().equals(instance))
                 .map(entry -> new Claim(request.id(), entry.revision()));
     }
 
