@@ -118,6 +118,8 @@ final class Assembly implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final Duration FACTS_ARE_FRESH = Duration.ofSeconds(3);
     private static final int KEYS_READY = 32;
+    /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
+    private static final int MOST_BOOTSTRAPS = 64;
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -140,6 +142,9 @@ final class Assembly implements AutoCloseable {
         ExecutorService appThreads = threads(
                 "appThreads", Executors.newFixedThreadPool(configuration.number(Setting.APPS_AT_ONCE), daemon("app-")));
         beans.put("appThreads", appThreads);
+        beans.put(
+                "bootstrapThreads",
+                threads("bootstrapThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("bootstrap-"))));
         beans.put("collected", new GroupedBodyAggregationStrategy());
 
         InstanceLease lease = closing(new InstanceLease(store, waits.claimLease()));
@@ -259,7 +264,7 @@ final class Assembly implements AutoCloseable {
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
         beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live));
         beans.put("persistStep", new PersistStep(registry));
-        beans.put("removeStep", new RemoveStep(registry, directory, master));
+        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
         beans.put("leftoverStep", new LeftoverStep(registry, directory));
         beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
         beans.put("carryStep", carryStep);

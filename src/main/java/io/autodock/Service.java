@@ -46,7 +46,17 @@ public final class Service {
         privateEtcd = configuration.list(Setting.ETCD_ENDPOINTS).isEmpty()
                 ? Optional.of(PrivateEtcd.start(configuration.stateDirectory().resolve("etcd")))
                 : Optional.empty();
-        assembly = new Assembly(configuration, etcd(), instance(), this::carryOut);
+        assembly = assembled();
+    }
+
+    /** What can't be assembled leaves no etcd of ours behind. */
+    private Assembly assembled() {
+        try {
+            return new Assembly(configuration, etcd(), instance(), this::carryOut);
+        } catch (RuntimeException e) {
+            privateEtcd.ifPresent(PrivateEtcd::close);
+            throw e;
+        }
     }
 
     /**
@@ -148,7 +158,9 @@ public final class Service {
         return new HostServer(name, "127.0.0.1", EngineEndpoint.parse(DOCKER_SOCKET), name, Map.of(), true);
     }
 
+    /** The routes end before what they call does. */
     private void close() {
+        main.stop();
         runtimeLink.remove(configuration.stateDirectory());
         assembly.close();
         privateEtcd.ifPresent(PrivateEtcd::close);

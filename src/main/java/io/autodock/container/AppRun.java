@@ -81,7 +81,8 @@ public final class AppRun {
         return differences(app, view)
                 .<RunOutcome>map(difference -> new RunOutcome.HostRefused(
                         app.hostname(),
-                        "host server " + app.host().name() + " started " + app.hostname() + " with " + difference))
+                        "host server " + app.host().name() + " started " + app.hostname() + " with " + difference,
+                        true))
                 .orElseGet(() -> new RunOutcome.Running(app.hostname(), view.id()));
     }
 

@@ -73,11 +73,20 @@ public final class Inbox {
         Path file = folders.file(Folder.INBOX, name);
         try {
             byte[] content = read(file);
-            submit(file, formats.orders(content), content);
+            List<Order> orders = formats.orders(content);
+            refuseTokens(orders);
+            submit(file, orders, content);
         } catch (NoSuchFileException e) {
             LOG.debug("{} left the inbox by itself", name);
         } catch (AutodockException refusal) {
             refuse(file, refusal);
+        }
+    }
+
+    /** Whoever may write into the inbox is its operator; a token would only lie about in files. */
+    private static void refuseTokens(List<Order> orders) {
+        if (orders.stream().anyMatch(order -> order.token().isPresent())) {
+            throw AutodockException.invalid("token", "(not shown)", "no token in a dropped file");
         }
     }
 
@@ -140,11 +149,18 @@ public final class Inbox {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folders.path(Folder.ACCEPTED))) {
             for (Path file : files) {
                 if (SettledFiles.hasRequestName(file)) {
-                    deliverResult(file);
+                    deliverOrLeave(file);
                 }
             }
-        } catch (AutodockException later) {
-            LOG.warn("Results of dropped files have to wait: {}", later.sentence());
+        }
+    }
+
+    /** One file that can't be read any more holds up no other. */
+    private void deliverOrLeave(Path file) {
+        try {
+            deliverResult(file);
+        } catch (IOException | AutodockException e) {
+            LOG.warn("The result of {} has to wait: {}", file.getFileName(), e.getMessage());
         }
     }
 

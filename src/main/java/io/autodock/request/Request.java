@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param formation empty only for a verification of everything
  * @param caller who asked, by the name of their token or door
  * @param spec the spec asked for as canonical JSON; empty where the operation has none
- * @param sentence what became of it, for people; empty until it ended
+ * @param sentence what became of it, for people; empty until it ended, or until it began to fail
  * @param problem the kind of failure, when it failed
  * @param notices what the caller should know besides: a port that was taken, a host that was left out
  * @param apps the apps it concerns, as far as they have come
@@ -109,6 +109,25 @@ public record Request(
                 Optional.of(now),
                 outcome,
                 Optional.empty(),
+                notices,
+                apps,
+                report);
+    }
+
+    /** The same request, about to fail: its first cause is kept while what it made is taken back. */
+    public Request failing(ProblemCode code, String cause) {
+        return new Request(
+                id,
+                operation,
+                formation,
+                trigger,
+                caller,
+                spec,
+                accepted,
+                state,
+                ended,
+                cause,
+                Optional.of(code),
                 notices,
                 apps,
                 report);

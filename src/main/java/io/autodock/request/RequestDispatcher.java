@@ -69,10 +69,19 @@ public final class RequestDispatcher {
                 if (here.size() >= mostAtOnce) {
                     return;
                 }
-                take(id);
+                takeUnlessBroken(id);
             }
         } catch (AutodockException e) {
             LOG.warn("Pending requests can't be looked at: {}", e.sentence());
+        }
+    }
+
+    /** One request that can't be read holds up no other. */
+    private void takeUnlessBroken(RequestId id) {
+        try {
+            take(id);
+        } catch (IllegalStateException e) {
+            LOG.error("Request {} can't be taken up", id, e);
         }
     }
 

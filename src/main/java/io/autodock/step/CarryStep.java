@@ -81,12 +81,21 @@ public final class CarryStep {
     }
 
     /**
-     * Makes sure that the request is still this instance's, before anything is taken away on its behalf.
+     * Keeps the first cause before anything is taken back, so that a try that is broken off goes on taking back.
      *
-     * @throws AutodockException UNAVAILABLE when the claim is lost
+     * @throws AutodockException UNAVAILABLE when the request is not this instance's any more
      */
-    public void confirm(Work work) {
+    public void noteCause(Work work, Exception cause) {
+        AutodockException first = asAutodock(cause, work);
+        work.advance(work.request().failing(first.code(), first.sentence()));
         log.progress(work.claim(), work.request());
+    }
+
+    /** Goes on failing where an earlier try had begun to: makes nothing more. */
+    public void goOnFailing(Work work) {
+        work.request().problem().ifPresent(code -> {
+            throw AutodockException.of(code, work.request().sentence());
+        });
     }
 
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
@@ -131,6 +140,14 @@ public final class CarryStep {
                 app.state().lowerCase(),
                 "port",
                 app.port());
+    }
+
+    /** What a create says that finds the formation whole. */
+    public String already(Work work) {
+        boolean own = work.record()
+                .filter(record -> record.request().equals(work.request().id().value()))
+                .isPresent();
+        return own ? created(work) : "it exists already, as asked for";
     }
 
     /** What a create that succeeded says. */

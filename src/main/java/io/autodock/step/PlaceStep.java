@@ -38,19 +38,22 @@ public final class PlaceStep {
     /**
      * Whether the formation is there already, just as asked for: then nothing remains to be done.
      *
-     * @throws AutodockException CONFLICT when it is there with another spec
+     * @throws AutodockException CONFLICT when it is there with another spec, or half removed
      */
     public boolean isThereAlready(Work work) {
-        Optional<FormationRecord> other = work.record()
-                .filter(record -> !record.request().equals(work.request().id().value()));
-        if (other.isEmpty()) {
-            return false;
+        return work.record().map(record -> isThereAlready(work, record)).orElse(false);
+    }
+
+    private static boolean isThereAlready(Work work, FormationRecord record) {
+        boolean complete = record.state() == FormationState.COMPLETE;
+        if (record.request().equals(work.request().id().value())) {
+            return complete;
         }
-        if (other.get().state() != FormationState.COMPLETE) {
+        if (!complete) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT, "formation " + work.formation() + " is half removed; delete it again first");
         }
-        if (!other.get().spec().hash().equals(work.spec().hash())) {
+        if (!record.spec().hash().equals(work.spec().hash())) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT, "formation " + work.formation() + " exists already with another spec");
         }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,21 @@ public final class RemoveStep {
     private final Registry registry;
     private final HostDirectory directory;
     private final Optional<MinionKeysOnMaster> master;
+    private final BiPredicate<Work, Exception> patience;
 
-    /** @param master there when a Salt master is configured */
-    public RemoveStep(Registry registry, HostDirectory directory, Optional<MinionKeysOnMaster> master) {
+    /**
+     * @param master there when a Salt master is configured
+     * @param patience whether what a call met may still be waited for
+     */
+    public RemoveStep(
+            Registry registry,
+            HostDirectory directory,
+            Optional<MinionKeysOnMaster> master,
+            BiPredicate<Work, Exception> patience) {
         this.registry = registry;
         this.directory = directory;
         this.master = master;
+        this.patience = patience;
     }
 
     /** Whether this request has begun to make the formation; what another request made is never undone. */
@@ -79,8 +89,9 @@ public final class RemoveStep {
             return List.of();
         }
         FormationRecord record = work.record().get();
-        dropKeys(record);
+        dropKeys(work, record);
         Map<String, String> left = left(outcomes);
+        left.putAll(outOfReach(record));
         registry.release(work.claim(), record, books -> released(work, record, books, left.keySet()));
         PersistStep.forget(work);
         return left.values().stream().sorted().toList();
@@ -98,15 +109,38 @@ public final class RemoveStep {
         return left;
     }
 
-    private void dropKeys(FormationRecord record) {
+    /** Apps on host servers that were taken out of the docker cluster: nobody can be asked to remove them. */
+    private Map<String, String> outOfReach(FormationRecord record) {
+        List<HostServer> cluster = directory.list();
+        return record.apps().stream()
+                .filter(app -> Hosts.member(cluster, app.hostServer()).isEmpty())
+                .collect(Collectors.toMap(
+                        App::hostname,
+                        app -> "host server " + app.hostServer() + " is not in the docker cluster any more, so "
+                                + app.hostname() + " is not removed there"));
+    }
+
+    /** Waits for a silent master as long as the request may; then its caller is told which keys it still holds. */
+    private void dropKeys(Work work, FormationRecord record) {
         Map<String, List<String>> ours = record.apps().stream()
                 .filter(app -> !app.keyFingerprints().isEmpty())
                 .collect(Collectors.toMap(App::hostname, App::keyFingerprints));
         if (master.isEmpty() || ours.isEmpty()) {
             return;
         }
-        Map<String, String> kept = master.get().drop(ours);
-        kept.forEach((minion, why) -> LOG.warn("The Salt master keeps the key of {}: {}", minion, why));
+        try {
+            master.get().drop(ours).forEach((minion, why) -> keyStays(work, minion, why));
+        } catch (AutodockException silent) {
+            if (patience.test(work, silent)) {
+                throw silent;
+            }
+            ours.keySet().forEach(minion -> keyStays(work, minion, silent.sentence()));
+        }
+    }
+
+    private static void keyStays(Work work, String minion, String why) {
+        LOG.warn("The Salt master keeps the key of {}: {}", minion, why);
+        work.advance(work.request().noticed("the Salt master keeps the key of " + minion + ": " + why));
     }
 
     /** Pure: the books without this formation, but for what is left on some host. */

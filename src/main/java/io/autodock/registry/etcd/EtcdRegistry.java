@@ -82,8 +82,7 @@ public final class EtcdRegistry implements Registry {
             Transaction intent = fenced(claim);
             write(intent, entry);
             first.forEach(book -> write(intent, book));
-            return committed(claim, intent)
-                    && writeChunks(
+            return (committed(claim, intent) || isWritten(entry)) && writeChunks(
                             claim,
                             entry.hosts().subList(first.size(), entry.hosts().size()));
         });
@@ -139,13 +138,14 @@ public final class EtcdRegistry implements Registry {
     private boolean isNeeded(Books books, Booking leftover, String hostServer) {
         String hostname = leftover.hostname();
         boolean lives = find(leftover.formation())
-                .map(record -> record.apps().stream().anyMatch(app -> app.hostname().equals(hostname)))
+                .map(record ->
+                        record.apps().stream().anyMatch(app -> app.hostname().equals(hostname)))
                 .orElse(false);
         boolean leftElsewhere = books.hosts().values().stream()
                 .filter(book -> !book.hostServer().equals(hostServer))
                 .flatMap(book -> book.bookings().values().stream())
-                .anyMatch(other -> other.hostname().equals(hostname)
-                        && other.formation().equals(leftover.formation()));
+                .anyMatch(other ->
+                        other.hostname().equals(hostname) && other.formation().equals(leftover.formation()));
         boolean belongs = leftover.formation().equals(books.names().hostnames().get(hostname));
         return lives || leftElsewhere || !belongs;
     }
