@@ -27,8 +27,8 @@ import org.junit.jupiter.api.function.Executable;
 /** Every door of the running service with a token that opens other doors: what is another's is told like what is absent. */
 class TenancyIT {
 
-    private static final Pattern ROUTE = Pattern.compile(
-            "platform-http:(?<path>[^\"?]+)\"\\s+parameters:\\s+httpMethodRestrict: (?<verb>[A-Z]+)");
+    private static final Pattern ROUTE =
+            Pattern.compile("platform-http:(?<path>[^\"?]+)\"\\s+parameters:\\s+httpMethodRestrict: (?<verb>[A-Z]+)");
     private static final String HOOK = "/hooks/salt";
 
     private static RunningService service;
@@ -44,8 +44,8 @@ class TenancyIT {
     @BeforeAll
     static void start() throws IOException {
         Path credential = Files.createTempDirectory(Path.of("target"), "engine").resolve("token");
-        service = RunningService.start(
-                Map.of("autodock.salt.engine-token-file", credential.toAbsolutePath().toString()));
+        service = RunningService.start(Map.of(
+                "autodock.salt.engine-token-file", credential.toAbsolutePath().toString()));
         operator = Calls.as(service, "operator", "");
         team1 = Calls.as(service, "team1", "team1");
         team2 = Calls.as(service, "team2", "team2");
@@ -73,7 +73,8 @@ class TenancyIT {
     private static List<Route> routes() throws IOException {
         List<Route> routes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 Matcher matcher = ROUTE.matcher(Files.readString(file));
                 while (matcher.find()) {
                     routes.add(new Route(matcher.group("verb"), matcher.group("path")));
@@ -169,10 +170,16 @@ class TenancyIT {
         assertEquals(403, team2.post("/v1/formations", foreign).status());
         assertEquals(403, team2.post("/v1/plan", foreign).status());
         assertEquals(403, team2.post("/v1/verify", "{}").status());
-        assertEquals(403, team2.post("/v1/hosts", "{\"name\":\"x\",\"address\":\"10.0.0.1\"}").status());
+        assertEquals(
+                403,
+                team2.post("/v1/hosts", "{\"name\":\"x\",\"address\":\"10.0.0.1\"}")
+                        .status());
         assertEquals(403, team2.delete("/v1/hosts/" + Lab.get().host(1).name()).status());
         assertEquals(403, team2.get("/v1/tokens").status());
-        assertEquals(403, team2.post("/v1/tokens", "{\"name\":\"x\",\"role\":\"operator\"}").status());
+        assertEquals(
+                403,
+                team2.post("/v1/tokens", "{\"name\":\"x\",\"role\":\"operator\"}")
+                        .status());
         assertEquals(403, team2.delete("/v1/tokens/none").status());
         JsonNode host = team2.get("/v1/hosts").json().path("hosts").path(0);
         assertTrue(host.path("engine").isMissingNode(), host.toString());
@@ -215,7 +222,8 @@ class TenancyIT {
         RunningService.Outcome requests = as(team2, "requests", "--json");
         assertEquals(0, requests.status(), requests.error());
         assertFalse(requests.out().contains(request), requests.out());
-        assertEquals(3, service.cli(Map.of("AUTODOCK_TOKEN", engine.token()), "list").status());
+        assertEquals(
+                3, service.cli(Map.of("AUTODOCK_TOKEN", engine.token()), "list").status());
     }
 
     private static void ends(int status, String... words) {

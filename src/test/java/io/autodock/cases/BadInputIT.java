@@ -76,7 +76,11 @@ class BadInputIT {
                 Kind.of("too-deep", "[".repeat(40) + "]".repeat(40), 400, "request \""),
                 new Kind("not-utf-8", notUtf8, 400, "request \""),
                 Kind.of("port-70000", good().withOnly("ports", "70000:80").text(), 400, "ports \"70000:80\""),
-                Kind.of("dot-dot", good().withOnly("volumes", "/srv/../etc:/d").text(), 400, "volumes \"/srv/../etc:/d\""),
+                Kind.of(
+                        "dot-dot",
+                        good().withOnly("volumes", "/srv/../etc:/d").text(),
+                        400,
+                        "volumes \"/srv/../etc:/d\""),
                 field("host-server", "nowhere", "unknown-host"),
                 field("operation", "explode", "unknown-operation"),
                 field("operation", "edit", "edit-is-not-there-yet"),
@@ -85,11 +89,23 @@ class BadInputIT {
                         "{\"operation\":\"delete\",\"user\":\"team1\",\"formation\":\"none\"}",
                         404,
                         "formation team1/none does not exist")));
-        for (String name : List.of("user", "formation", "number", "cpu-shares", "ram", "image", "hostname-scheme", "host-server", "bootstrap", "operation")) {
+        for (String name : List.of(
+                "user",
+                "formation",
+                "number",
+                "cpu-shares",
+                "ram",
+                "image",
+                "hostname-scheme",
+                "host-server",
+                "bootstrap",
+                "operation")) {
             kinds.add(field(name, METACHARACTERS, "shell-in-" + name));
         }
-        kinds.add(Kind.of("shell-in-ports", good().withOnly("ports", METACHARACTERS).text(), 400, "ports \""));
-        kinds.add(Kind.of("shell-in-volumes", good().withOnly("volumes", METACHARACTERS).text(), 400, "volumes \""));
+        kinds.add(Kind.of(
+                "shell-in-ports", good().withOnly("ports", METACHARACTERS).text(), 400, "ports \""));
+        kinds.add(Kind.of(
+                "shell-in-volumes", good().withOnly("volumes", METACHARACTERS).text(), 400, "volumes \""));
         return kinds;
     }
 
@@ -112,8 +128,8 @@ class BadInputIT {
         }
         Map<String, String> sentences = new TreeMap<>();
         assertAll(kinds().stream().map(kind -> (Executable) () -> {
-            Calls.Answer answer = operator.send(
-                    "POST", "/v1/formations", kind.body(), Map.of("Content-Type", "application/json"));
+            Calls.Answer answer =
+                    operator.send("POST", "/v1/formations", kind.body(), Map.of("Content-Type", "application/json"));
             assertEquals(kind.status(), answer.status(), kind.name() + answer.body());
             assertSentence(kind, answer.detail());
             sentences.put(kind.name(), answer.detail());
@@ -181,14 +197,29 @@ class BadInputIT {
     @Test
     void aCallThatIsNoJsonOrBringsItsKeyTwiceIsRefused() {
         String body = good().text();
-        assertEquals(415, operator.call("POST", "/v1/formations", body, Map.of()).status());
-        assertEquals(415, operator.call("POST", "/v1/formations", body, Map.of("Content-Type", "text/plain")).status());
+        assertEquals(
+                415, operator.call("POST", "/v1/formations", body, Map.of()).status());
+        assertEquals(
+                415,
+                operator.call("POST", "/v1/formations", body, Map.of("Content-Type", "text/plain"))
+                        .status());
         assertEquals(400, operator.post("/v1/formations?wait=soon", body).status());
-        assertEquals(400, operator.post("/v1/formations", good().with("token", "secret-of-mine").text()).status());
-        assertEquals(405, operator.call("PUT", "/v1/formations", body, Map.of("Content-Type", "application/json")).status());
+        assertEquals(
+                400,
+                operator.post(
+                                "/v1/formations",
+                                good().with("token", "secret-of-mine").text())
+                        .status());
+        assertEquals(
+                405,
+                operator.call("PUT", "/v1/formations", body, Map.of("Content-Type", "application/json"))
+                        .status());
         assertEquals(404, operator.get("/v1/nothing").status());
         Calls.Answer key = operator.call(
-                "POST", "/v1/formations", body, Map.of("Content-Type", "application/json", "Idempotency-Key", "k".repeat(129)));
+                "POST",
+                "/v1/formations",
+                body,
+                Map.of("Content-Type", "application/json", "Idempotency-Key", "k".repeat(129)));
         assertEquals(400, key.status(), key.body());
         assertEquals("[]", operator.get("/v1/requests").json().path("requests").toString());
     }

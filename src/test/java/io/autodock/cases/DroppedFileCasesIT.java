@@ -83,7 +83,9 @@ class DroppedFileCasesIT {
 
     private static List<String> names(String folder) throws IOException {
         try (Stream<Path> files = Files.list(service.folder(folder))) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -202,7 +204,16 @@ class DroppedFileCasesIT {
             assertTrue(Files.exists(service.folder("done").resolve(name.replace(".json", ".result.json"))), name);
         }
         assertTrue(names("done").stream().anyMatch(name -> name.startsWith("xxx") && name.endsWith(".result.json")));
-        for (String left : List.of("X.JSON", "notes.txt", ".hidden.json", "a.json~", "a.json.tmp", "sub/a.json", "l.json", "d.json", "p.json")) {
+        for (String left : List.of(
+                "X.JSON",
+                "notes.txt",
+                ".hidden.json",
+                "a.json~",
+                "a.json.tmp",
+                "sub/a.json",
+                "l.json",
+                "d.json",
+                "p.json")) {
             assertTrue(Files.exists(inbox(left), LinkOption.NOFOLLOW_LINKS), left);
         }
         assertEquals(0, requestsFor("left"));
@@ -210,8 +221,19 @@ class DroppedFileCasesIT {
         for (String told : List.of("l.json", "d.json", "p.json")) {
             assertEquals(1, log.split("\\Q" + told + " in the inbox is left alone\\E", -1).length - 1, told);
         }
-        assertFalse(Files.exists(Path.of("pwned")) || Files.exists(service.state().resolve("pwned")));
-        for (String left : List.of("X.JSON", "notes.txt", ".hidden.json", "a.json~", "a.json.tmp", "sub/a.json", "sub", "l.json", "d.json", "p.json")) {
+        assertFalse(
+                Files.exists(Path.of("pwned")) || Files.exists(service.state().resolve("pwned")));
+        for (String left : List.of(
+                "X.JSON",
+                "notes.txt",
+                ".hidden.json",
+                "a.json~",
+                "a.json.tmp",
+                "sub/a.json",
+                "sub",
+                "l.json",
+                "d.json",
+                "p.json")) {
             Files.delete(inbox(left));
         }
     }
@@ -233,7 +255,8 @@ class DroppedFileCasesIT {
         Await.until(
                 "the file is done under its own name",
                 SOON,
-                () -> new ProcessBuilder("bash", look.toString(), service.state().toString())
+                () -> new ProcessBuilder(
+                                        "bash", look.toString(), service.state().toString())
                                 .start()
                                 .waitFor()
                         == 0);
@@ -253,7 +276,9 @@ class DroppedFileCasesIT {
 
     @Test
     void aListWithOneBadOrderIsRejectedWholeAndTheBadOneNamed() throws IOException {
-        drop("one-bad.json", "[" + verification("fine") + "," + order("team1", "f", "tb/x").text() + "]");
+        drop(
+                "one-bad.json",
+                "[" + verification("fine") + "," + order("team1", "f", "tb/x").text() + "]");
         awaitIn("rejected", "one-bad.reason.txt");
         String reason = Files.readString(service.folder("rejected").resolve("one-bad.reason.txt"));
         assertTrue(reason.startsWith("hostname-scheme (request 2 of 2) \"tb/x\" is not allowed"), reason);
@@ -268,7 +293,9 @@ class DroppedFileCasesIT {
         JsonNode result = new ObjectMapper()
                 .readTree(Files.readString(service.folder("failed").resolve("one-refused.result.json")));
         assertEquals(1, result.path("requests").size());
-        assertEquals("formation team1/absent does not exist", result.path("refusals").path(0).asText());
+        assertEquals(
+                "formation team1/absent does not exist",
+                result.path("refusals").path(0).asText());
     }
 
     @Test
@@ -298,7 +325,8 @@ class DroppedFileCasesIT {
         JsonNode result = new ObjectMapper()
                 .readTree(Files.readString(service.folder("done").resolve("killed.result.json")));
         List<String> ids = new ArrayList<>();
-        result.path("requests").forEach(request -> ids.add(request.path("request").asText()));
+        result.path("requests")
+                .forEach(request -> ids.add(request.path("request").asText()));
         assertEquals(orders, ids.stream().distinct().count());
     }
 }
