@@ -311,7 +311,7 @@ class DroppedFileCasesIT {
 
     @Test
     void aServiceKilledBetweenAcceptingAndMovingLosesNothingAndRepeatsNothing() throws IOException {
-        int orders = 120;
+        int orders = 40;
         drop(
                 "killed.json",
                 IntStream.range(0, orders)
