@@ -125,6 +125,8 @@ public final class RunningService implements AutoCloseable {
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + " = " + setting.getValue())
                         .collect(Collectors.joining("\n")));
+        // The one of an earlier start would pass for this start's.
+        Files.deleteIfExists(state.resolve("local-operator.json"));
         Process started = command(List.of("serve", "--config", configuration.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
