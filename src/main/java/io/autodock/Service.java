@@ -140,7 +140,7 @@ public final class Service {
         assembly.placeholders().forEach(main::addInitialProperty);
         http.properties().forEach(main::addInitialProperty);
         main.addInitialProperty(
-                "camel.main.routesIncludePattern", "file:" + configuration.text(Setting.ROUTES) + "/**/*.camel.yaml");
+                "camel.main.routesIncludePattern", "file:" + routes(configuration) + "/**/*.camel.yaml");
         main.addInitialProperty("camel.main.name", "autodock");
         assembly.beans().forEach(main::bind);
         http.whenStopping(assembly::dismissWaiting);
@@ -150,6 +150,13 @@ public final class Service {
             assembly.directory().add(thisMachine());
         }
         main.run();
+    }
+
+    /** The program's own routes lie beside it, wherever it is started from; others lie where they are said to. */
+    private static Path routes(Configuration configuration) {
+        String given = configuration.text(Setting.ROUTES);
+        boolean own = given.equals(Setting.ROUTES.whenLeftOut());
+        return own ? Path.of(System.getProperty("autodock.home", ""), given) : Path.of(given);
     }
 
     /** With nothing configured, this machine's engine is the docker cluster. */
