@@ -71,8 +71,9 @@ public final class Service {
         Service service = new Service(configuration);
         try {
             service.run();
-        } finally {
+        } catch (Exception e) {
             service.close();
+            throw e;
         }
     }
 
@@ -142,6 +143,7 @@ public final class Service {
         main.addInitialProperty(
                 "camel.main.routesIncludePattern", "file:" + routes(configuration) + "/**/*.camel.yaml");
         main.addInitialProperty("camel.main.name", "autodock");
+        main.addInitialProperty("camel.main.shutdownTimeout", "20");
         assembly.beans().forEach(main::bind);
         http.whenStopping(assembly::dismissWaiting);
         main.addMainListener(http);
@@ -165,9 +167,7 @@ public final class Service {
         return new HostServer(name, "127.0.0.1", EngineEndpoint.parse(DOCKER_SOCKET), name, Map.of(), true);
     }
 
-    /** The routes end before what they call does. */
     private void close() {
-        main.stop();
         runtimeLink.remove(configuration.stateDirectory());
         assembly.close();
         privateEtcd.ifPresent(PrivateEtcd::close);
@@ -179,6 +179,12 @@ public final class Service {
 
         Ready(Listener door) {
             this.door = door;
+        }
+
+        /** The routes have ended by now; what they called ends after them. */
+        @Override
+        public void afterStop(BaseMainSupport stopped) {
+            close();
         }
 
         @Override

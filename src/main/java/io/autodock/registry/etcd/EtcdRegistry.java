@@ -82,7 +82,8 @@ public final class EtcdRegistry implements Registry {
             Transaction intent = fenced(claim);
             write(intent, entry);
             first.forEach(book -> write(intent, book));
-            return (committed(claim, intent) || isWritten(entry)) && writeChunks(
+            return (committed(claim, intent) || isWritten(entry))
+                    && writeChunks(
                             claim,
                             entry.hosts().subList(first.size(), entry.hosts().size()));
         });
