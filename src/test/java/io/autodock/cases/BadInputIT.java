@@ -37,6 +37,7 @@ class BadInputIT {
     private static Calls operator;
 
     /** A kind of bad input: what comes in, how it is answered over HTTP, and how the sentence begins. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Kind(String name, byte[] body, int status, String sentence) {
         static Kind of(String name, String body, int status, String sentence) {
             return new Kind(name, body.getBytes(StandardCharsets.UTF_8), status, sentence);
