@@ -66,8 +66,7 @@ public final class ConfirmStep {
 
     /** Where a bootstrap failed because its container has ended, the container's own end is the cause. */
     public List<BootstrapOutcome> explain(Work work, List<BootstrapOutcome> outcomes) {
-        Map<String, Placed> apps =
-                apps(work).stream().collect(Collectors.toMap(Placed::hostname, Function.identity()));
+        Map<String, Placed> apps = apps(work).stream().collect(Collectors.toMap(Placed::hostname, Function.identity()));
         return outcomes.stream()
                 .map(outcome -> outcome instanceof BootstrapOutcome.Failed
                         ? explained(outcome, Optional.ofNullable(apps.get(outcome.hostname())))
@@ -78,8 +77,8 @@ public final class ConfirmStep {
     private BootstrapOutcome explained(BootstrapOutcome failed, Optional<Placed> app) {
         return app.map(this::look)
                 .filter(RunOutcome.AppFailed.class::isInstance)
-                .<BootstrapOutcome>map(dead -> new BootstrapOutcome.Failed(
-                        dead.hostname(), ((RunOutcome.AppFailed) dead).sentence()))
+                .<BootstrapOutcome>map(
+                        dead -> new BootstrapOutcome.Failed(dead.hostname(), ((RunOutcome.AppFailed) dead).sentence()))
                 .orElse(failed);
     }
 

@@ -53,7 +53,12 @@ class BootstrapCasesIT {
         first = new EngineProxy(host, Lab.get().dockerCertificates());
         ok(service.cli("host", "remove", host.name()));
         ok(service.cli(
-                "host", "add", host.name(), "--address", host.address(), "--engine",
+                "host",
+                "add",
+                host.name(),
+                "--address",
+                host.address(),
+                "--engine",
                 first.host().engine().written()));
     }
 
@@ -70,8 +75,7 @@ class BootstrapCasesIT {
 
     @Test
     void twentyAtOnceWhoseSshdAllowsFewLoginsAllBecomeMinions() throws IOException {
-        String image = TestImages.build(
-                "tc-few-logins", "1", "RUN echo 'MaxStartups 2:100:2' >>/etc/ssh/sshd_config");
+        String image = TestImages.build("tc-few-logins", "1", "RUN echo 'MaxStartups 2:100:2' >>/etc/ssh/sshd_config");
         Outcome made = tenant.create("twenty", "-s tctwenty -n 20 -i " + image);
         try {
             ok(made);

@@ -57,7 +57,12 @@ class EngineCasesIT {
             PROXIES.add(proxy);
             ok(service.cli("host", "remove", host.name()));
             ok(service.cli(
-                    "host", "add", host.name(), "--address", host.address(), "--engine",
+                    "host",
+                    "add",
+                    host.name(),
+                    "--address",
+                    host.address(),
+                    "--engine",
                     proxy.host().engine().written()));
         }
     }
@@ -91,7 +96,8 @@ class EngineCasesIT {
         Await.until("the service is killed", Duration.ofSeconds(30), killed::get);
         assertEquals(List.of("1 tccrash001 created"), tenant.containers("crash"));
         service.restart();
-        Await.until("the request is done", Duration.ofSeconds(50), () -> !tenant.published("crash").isEmpty());
+        Await.until("the request is done", Duration.ofSeconds(50), () -> !tenant.published("crash")
+                .isEmpty());
         assertEquals(List.of("1 tccrash001 running"), tenant.containers("crash"));
         deleted("crash", "tccrash");
     }
@@ -106,13 +112,17 @@ class EngineCasesIT {
             return down.get() == number ? Optional.of("") : Optional.empty();
         }));
         ok(none("broken", "-s tcbroken -n 1"));
-        assertEquals(2, tenant.containers("broken").size(), tenant.containers("broken").toString());
+        assertEquals(
+                2,
+                tenant.containers("broken").size(),
+                tenant.containers("broken").toString());
         mend();
         Await.until(
                 "the first try is swept away",
                 Duration.ofSeconds(40),
                 () -> tenant.containers("broken").size() == 1
-                        && tenant.held("broken", "tcbroken").stream().noneMatch(entry -> entry.contains("host-book/dldocker0" + down.get())));
+                        && tenant.held("broken", "tcbroken").stream()
+                                .noneMatch(entry -> entry.contains("host-book/dldocker0" + down.get())));
         assertTrue(tenant.containers("broken").get(0).endsWith("tcbroken001 running"));
         deleted("broken", "tcbroken");
     }
@@ -135,7 +145,8 @@ class EngineCasesIT {
             Tenant.hosts()
                     .forEach(host -> assertEquals(
                             "created",
-                            Tenant.docker(host, "inspect", "-f", "{{.State.Status}}", "tcheld001").strip()));
+                            Tenant.docker(host, "inspect", "-f", "{{.State.Status}}", "tcheld001")
+                                    .strip()));
         } finally {
             Tenant.hosts().forEach(host -> Tenant.docker(host, "rm", "-f", "tcheld001"));
         }
@@ -177,20 +188,37 @@ class EngineCasesIT {
     @Test
     void enginesOfEveryAgeWorkTogetherAndOneThatIsTooOldIsLeftOut() {
         engine(2).faults(EngineCasesIT::newest);
-        engine(3).faults(request -> request.equals(VERSION)
-                ? EngineProxy.json(200, "{\"Version\":\"1.11.2\",\"ApiVersion\":\"1.23\",\"MinAPIVersion\":\"1.12\"}")
-                : Optional.empty());
-        Await.until(
-                "the old one is seen", Duration.ofSeconds(15), () -> service.cli("hosts").out().contains("1.12 to 1.23"));
+        engine(3)
+                .faults(request -> request.equals(VERSION)
+                        ? EngineProxy.json(
+                                200, "{\"Version\":\"1.11.2\",\"ApiVersion\":\"1.23\",\"MinAPIVersion\":\"1.12\"}")
+                        : Optional.empty());
+        Await.until("the old one is seen", Duration.ofSeconds(15), () -> service.cli("hosts")
+                .out()
+                .contains("1.12 to 1.23"));
         Outcome plan = service.cli(
-                "plan", "create", "-u", "tcengine", "-f", "ages", "-s", "tcage", "-n", "2", "--bootstrap", "none", "-i",
+                "plan",
+                "create",
+                "-u",
+                "tcengine",
+                "-f",
+                "ages",
+                "-s",
+                "tcage",
+                "-n",
+                "2",
+                "--bootstrap",
+                "none",
+                "-i",
                 sleeper);
         ok(plan);
         assertTrue(plan.out().contains("1.12 to 1.23"), plan.out());
         ok(none("ages", "-s tcage -n 2"));
         assertEquals(
                 List.of("1", "2"),
-                tenant.containers("ages").stream().map(line -> line.substring(0, 1)).toList());
+                tenant.containers("ages").stream()
+                        .map(line -> line.substring(0, 1))
+                        .toList());
         engine(1).faults(EngineCasesIT::newest);
         ok(none("later", "-s tclater -n 2"));
         deleted("ages", "tcage");
@@ -216,7 +244,8 @@ class EngineCasesIT {
                     Set.copyOf(tenant.containers("hang").stream()
                             .map(line -> line.substring(0, 1))
                             .toList()));
-            assertTrue(tenant.held("hang", "tchang").stream().anyMatch(entry -> entry.contains("host-book/dldocker02")));
+            assertTrue(
+                    tenant.held("hang", "tchang").stream().anyMatch(entry -> entry.contains("host-book/dldocker02")));
             long asked = System.nanoTime();
             Outcome hosts = service.cli("hosts");
             assertTrue(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 6, hosts.out());
@@ -228,10 +257,10 @@ class EngineCasesIT {
             resumed.countDown();
         }
         Await.until(
-                "the reservation is given back",
-                Duration.ofSeconds(40),
-                () -> tenant.held("hang", "tchang").stream().noneMatch(entry -> entry.contains("host-book/dldocker02")));
-        assertEquals(3, tenant.containers("hang").size(), tenant.containers("hang").toString());
+                "the reservation is given back", Duration.ofSeconds(40), () -> tenant.held("hang", "tchang").stream()
+                        .noneMatch(entry -> entry.contains("host-book/dldocker02")));
+        assertEquals(
+                3, tenant.containers("hang").size(), tenant.containers("hang").toString());
         assertTrue(tenant.containers("hang").stream().noneMatch(line -> line.startsWith("2 ")));
         deleted("hang", "tchang");
         deleted("during", "tcduring");
@@ -247,8 +276,7 @@ class EngineCasesIT {
                 "tc-mixed", "case $(hostname) in *2) sleep 2; echo mixed: no disk; exit 4;; esac; exec sleep 3600");
         assertDies("mixed", mixed, "tcmixed002", "--bootstrap none", "exit code 4", "mixed: no disk");
         String sshd = TestImages.build(
-                "tc-sshd", "1",
-                "RUN printf '#!/bin/sh\\nsleep 1\\necho sshd: no keys\\nexit 5\\n' >/usr/sbin/sshd");
+                "tc-sshd", "1", "RUN printf '#!/bin/sh\\nsleep 1\\necho sshd: no keys\\nexit 5\\n' >/usr/sbin/sshd");
         assertDies("sshd", sshd, "tcsshd001", "", "exit code 5", "sshd: no keys");
     }
 

@@ -45,7 +45,12 @@ class ImageCasesIT {
         first = new EngineProxy(host, Lab.get().dockerCertificates());
         ok(service.cli("host", "remove", host.name()));
         ok(service.cli(
-                "host", "add", host.name(), "--address", host.address(), "--engine",
+                "host",
+                "add",
+                host.name(),
+                "--address",
+                host.address(),
+                "--engine",
                 first.host().engine().written()));
     }
 
@@ -119,8 +124,7 @@ class ImageCasesIT {
     }
 
     private static String version(String letter) throws IOException {
-        return TestImages.build(
-                "tc-moving", "1", "LABEL tc.version=" + letter, "CMD [\"/bin/sleep\", \"3600\"]");
+        return TestImages.build("tc-moving", "1", "LABEL tc.version=" + letter, "CMD [\"/bin/sleep\", \"3600\"]");
     }
 
     /** The versions that a formation's containers were made from. */
@@ -128,7 +132,10 @@ class ImageCasesIT {
         return tenant.containers(formation).stream()
                 .map(line -> line.split(" ", -1))
                 .map(words -> Tenant.docker(
-                                Integer.parseInt(words[0]), "inspect", "-f", "{{index .Config.Labels \"tc.version\"}}",
+                                Integer.parseInt(words[0]),
+                                "inspect",
+                                "-f",
+                                "{{index .Config.Labels \"tc.version\"}}",
                                 words[1])
                         .strip())
                 .collect(Collectors.toSet());

@@ -160,8 +160,7 @@ class PortCasesIT {
         List<HostListener> thieves = new CopyOnWriteArrayList<>();
         try (EngineProxy proxy = new EngineProxy(Lab.get().host(1), Lab.get().dockerCertificates())) {
             proxy.faults(request -> {
-                if (request.matches("POST \\S*/containers/\\w+/start\\S*")
-                        && thieves.isEmpty()) {
+                if (request.matches("POST \\S*/containers/\\w+/start\\S*") && thieves.isEmpty()) {
                     thieves.add(listener(23_070));
                 }
                 return Optional.empty();
