@@ -19,10 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,7 @@ public final class Service {
     private final Assembly assembly;
     private final Main main = new Main();
     private final RuntimeLink runtimeLink = new RuntimeLink(System.getenv());
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable ProducerTemplate template;
 
     private Service(Configuration configuration) {
@@ -70,11 +70,13 @@ public final class Service {
                 file == null ? Configuration.of(Map.of()) : Configuration.read(file.toAbsolutePath());
         Service service = new Service(configuration);
         try {
-            service.run();
+            service.start();
         } catch (Exception e) {
             service.close();
             throw e;
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "autodock-end"));
+        service.ended.await();
     }
 
     private static void createState(Path directory) {
@@ -132,7 +134,7 @@ public final class Service {
         routes.requestBody("direct:request-carry-out", work);
     }
 
-    private void run() throws Exception {
+    private void start() throws Exception {
         Listener door = new Listener(configuration.text(Setting.HTTP_HOST), configuration.number(Setting.HTTP_PORT));
         Listener management = new Listener(
                 configuration.text(Setting.MANAGEMENT_HOST), configuration.number(Setting.MANAGEMENT_PORT));
@@ -147,11 +149,19 @@ public final class Service {
         assembly.beans().forEach(main::bind);
         http.whenStopping(assembly::dismissWaiting);
         main.addMainListener(http);
-        main.addMainListener(new Ready(door));
         if (privateEtcd.isPresent() && assembly.directory().list().isEmpty()) {
             assembly.directory().add(thisMachine());
         }
-        main.run();
+        main.start();
+        ready(door);
+    }
+
+    /** The routes run: requests may be carried out, and the local operator is let in. */
+    private void ready(Listener door) {
+        template = main.getCamelContext().createProducerTemplate();
+        new LocalOperatorFile(configuration.stateDirectory(), machine()).refresh(assembly.tokens(), door.localUrl());
+        runtimeLink.pointTo(configuration.stateDirectory());
+        LOG.info("Autodock listens on {}", door);
     }
 
     /** The program's own routes lie beside it, wherever it is started from; others lie where they are said to. */
@@ -167,33 +177,12 @@ public final class Service {
         return new HostServer(name, "127.0.0.1", EngineEndpoint.parse(DOCKER_SOCKET), name, Map.of(), true);
     }
 
+    /** The routes end before what they call does. */
     private void close() {
         runtimeLink.remove(configuration.stateDirectory());
+        main.stop();
         assembly.close();
         privateEtcd.ifPresent(PrivateEtcd::close);
-    }
-
-    /** What is done once the routes run: requests may be carried out, and the local operator is let in. */
-    private final class Ready extends MainListenerSupport {
-        private final Listener door;
-
-        Ready(Listener door) {
-            this.door = door;
-        }
-
-        /** The routes have ended by now; what they called ends after them. */
-        @Override
-        public void afterStop(BaseMainSupport stopped) {
-            close();
-        }
-
-        @Override
-        public void afterStart(BaseMainSupport started) {
-            template = started.getCamelContext().createProducerTemplate();
-            new LocalOperatorFile(configuration.stateDirectory(), machine())
-                    .refresh(assembly.tokens(), door.localUrl());
-            runtimeLink.pointTo(configuration.stateDirectory());
-            LOG.info("Autodock listens on {}", door);
-        }
+        ended.countDown();
     }
 }
