@@ -4,7 +4,6 @@ import io.autodock.bootstrap.BootstrapOutcome;
 import io.autodock.cluster.HostServer;
 import io.autodock.container.AppRun;
 import io.autodock.container.RunOutcome;
-import io.autodock.formation.BootstrapMode;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.time.Clock;
@@ -39,14 +38,8 @@ public final class ConfirmStep {
         work.runsSince(clock.instant());
     }
 
-    /**
-     * Milliseconds until the youngest container is old enough. Without a bootstrap there is nothing that could be mistaken
-     * for life meanwhile: such a formation is looked at as it is, and by every verification.
-     */
+    /** Milliseconds until the youngest container is old enough. */
     public long rest(Work work) {
-        if (work.spec().bootstrap() == BootstrapMode.NONE) {
-            return 0;
-        }
         Instant now = clock.instant();
         Duration age = Duration.between(work.runsSince().orElse(now), now);
         return Math.max(0, settling.minus(age).toMillis());
