@@ -328,6 +328,7 @@ final class Assembly implements AutoCloseable {
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
         return Map.of(
+                "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -27,6 +28,7 @@ class CreateRouteTest {
             "run",
             "settle",
             "bootstrap",
+            "confirm",
             "persist",
             "balance",
             "announce-done",
@@ -39,6 +41,7 @@ class CreateRouteTest {
     private final AutodockException noRoom = AutodockException.of(ProblemCode.FAILED, "no host has room");
     private boolean thereAlready;
     private boolean ours = true;
+    private Optional<AutodockException> failing = Optional.empty();
 
     /** Stands for the work: incomplete until run was reached often enough. */
     public static final class Job {
@@ -80,6 +83,7 @@ class CreateRouteTest {
                         "run",
                         "settle",
                         "bootstrap",
+                        "confirm",
                         "persist",
                         "balance",
                         "announce-done"),
@@ -106,14 +110,16 @@ class CreateRouteTest {
     void aStepThatFailsForGoodIsUndoneWithTheFirstCause() {
         failures.put("bootstrap", noRoom);
         create();
-        assertEquals(List.of("settle", "bootstrap", "remove", "failed: no host has room"), last(4));
+        assertEquals(
+                List.of("settle", "bootstrap", "noted: no host has room", "remove", "failed: no host has room"),
+                last(5));
     }
 
     @Test
     void anUnforeseenErrorIsUndoneToo() {
         failures.put("persist", new IllegalStateException("a bug"));
         create();
-        assertEquals(List.of("persist", "remove", "failed: a bug"), last(3));
+        assertEquals(List.of("persist", "noted: a bug", "remove", "failed: a bug"), last(4));
     }
 
     @Test
@@ -121,7 +127,7 @@ class CreateRouteTest {
         ours = false;
         failures.put("place", noRoom);
         create();
-        assertEquals(List.of("place", "failed: no host has room"), last(2));
+        assertEquals(List.of("place", "noted: no host has room", "failed: no host has room"), last(3));
     }
 
     @Test
@@ -132,11 +138,18 @@ class CreateRouteTest {
     }
 
     @Test
+    void anUndoThatWasBrokenOffGoesOnAndMakesNothingMore() {
+        failing = Optional.of(noRoom);
+        create();
+        assertEquals(List.of("resume", "noted: no host has room", "remove", "failed: no host has room"), story);
+    }
+
+    @Test
     void anUndoThatFailsIsLeftToALaterTry() {
         failures.put("run", noRoom);
         failures.put("remove", AutodockException.of(ProblemCode.UNAVAILABLE, "etcd does not answer"));
         create();
-        assertEquals(List.of("run", "remove", "abandon: etcd does not answer"), last(3));
+        assertEquals(List.of("run", "noted: no host has room", "remove", "abandon: etcd does not answer"), last(4));
     }
 
     private void create() {
@@ -192,6 +205,24 @@ class CreateRouteTest {
     public final class Carries {
         public void done(Job work, String outcome) {
             story.add("done: " + outcome);
+        }
+
+        public void goOnFailing(Job work) {
+            failing.ifPresent(cause -> {
+                throw cause;
+            });
+        }
+
+        public boolean isForLater(Job work, Exception cause) {
+            return cause instanceof AutodockException known && known.code().retryable();
+        }
+
+        public void noteCause(Job work, Exception cause) {
+            story.add("noted: " + cause.getMessage());
+        }
+
+        public String already(Job work) {
+            return "it exists already, as asked for";
         }
 
         public void failed(Job work, Exception cause) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param inboxQuiet how long a dropped file must not have changed
  * @param inboxGrace how long a file that is not whole JSON may stay unchanged
  * @param removal how long one container's removal may take
+ * @param stopping how long a container may take to end by itself before it is killed
  * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
  * @param patience how long a request may wait for etcd or Salt to answer again before it fails
@@ -26,6 +27,7 @@ public record Waits(
         Duration inboxQuiet,
         Duration inboxGrace,
         Duration removal,
+        Duration stopping,
         Duration settling,
         Duration cluster,
         Duration patience) {
@@ -40,6 +42,7 @@ public record Waits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMillis(4_500),
             Duration.ofMinutes(15));
@@ -54,6 +57,7 @@ public record Waits(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofMillis(4_500),
             Duration.ofSeconds(90));
