@@ -24,7 +24,8 @@ final class FormationCalls {
 
     FormationCalls(RunningService service) throws IOException {
         this.service = service;
-        this.token = json.readTree(service.state().resolve("local-operator.json").toFile())
+        this.token = json.readTree(
+                        service.state().resolve("local-operator.json").toFile())
                 .path("token")
                 .asText();
     }

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.autodock.container.ContainerFile;
 import io.autodock.lab.Lab;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import io.autodock.container.ContainerFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -76,10 +76,12 @@ final class RawEngines implements AutoCloseable {
                         .withMemory(MEMORY)
                         .withCpuShares(CPU_SHARES)
                         .withPortBindings(new PortBinding(Ports.Binding.bindPort(sshPort), ssh)));
-        String id = (command.length == 0 ? create : create.withCmd(command)).exec().getId();
+        String id =
+                (command.length == 0 ? create : create.withCmd(command)).exec().getId();
         copyIn(host, id, files);
         engine.startContainerCmd(id).exec();
-        if (!Boolean.TRUE.equals(engine.inspectContainerCmd(id).exec().getState().getRunning())) {
+        if (!Boolean.TRUE.equals(
+                engine.inspectContainerCmd(id).exec().getState().getRunning())) {
             throw new IllegalStateException(name + " ended at once");
         }
         return id;

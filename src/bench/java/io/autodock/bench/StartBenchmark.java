@@ -47,8 +47,7 @@ final class StartBenchmark {
             long begin = System.nanoTime();
             service.restart();
             seconds.add((System.nanoTime() - begin) / 1e9);
-            CompletableFuture.runAsync(
-                            () -> {}, CompletableFuture.delayedExecutor(IDLE.toSeconds(), TimeUnit.SECONDS))
+            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(IDLE.toSeconds(), TimeUnit.SECONDS))
                     .join();
             megabytes.add(residentMegabytes(service.handle().pid()));
             service.stop();
