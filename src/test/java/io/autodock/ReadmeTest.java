@@ -30,7 +30,7 @@ class ReadmeTest {
             "./autodock host remove NAME", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock request ID --follow", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock --help", "src/test/java/io/autodock/ReadmeIT.java",
-            "./autodock completion", "src/test/java/io/autodock/ReadmeIT.java",
+            "./autodock completion bash", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token create NAME -u USER", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Map<String, String> RUN_ELSEWHERE_TOO = Map.of(
             "./autodock token list", "src/test/java/io/autodock/ReadmeIT.java",
