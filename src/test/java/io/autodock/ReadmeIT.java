@@ -71,7 +71,8 @@ class ReadmeIT {
     @Test
     void helpCompletionAndOneRequestAreShown() {
         assertTrue(service.cli("--help").out().contains("Usage: autodock"));
-        assertTrue(service.cli("completion", "bash").out().toLowerCase(Locale.ROOT).contains("complet"));
+        assertTrue(
+                service.cli("completion", "bash").out().toLowerCase(Locale.ROOT).contains("complet"));
         Outcome verified = service.cli("verify", "--json");
         assertEquals(0, verified.status(), verified.error());
         String id = json("requests", "--json").findValue("request").asText();
