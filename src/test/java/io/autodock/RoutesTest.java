@@ -67,6 +67,7 @@ class RoutesTest {
             "step-place",
             "step-rank",
             "step-remove",
+            "step-restarts",
             "step-run",
             "step-confirm",
             "step-settle",
