@@ -1,12 +1,9 @@
 package io.autodock.formation;
 
+import io.autodock.digest.Sha256;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +78,7 @@ public record Spec(
      * bootstrap was named or left to the default makes no other spec.
      */
     public String hash() {
-        return sha256("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText());
+        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText());
     }
 
     /**
@@ -89,7 +86,7 @@ public record Spec(
      * stays true when only the number of its siblings changes.
      */
     public String containerHash() {
-        return sha256(containerText());
+        return Sha256.hex(containerText());
     }
 
     private String containerText() {
@@ -100,15 +97,6 @@ public record Spec(
                 + ports.stream().map(port -> "\nport=" + port.written()).collect(Collectors.joining())
                 + volumes.stream().map(volume -> "\nvolume=" + volume.written()).collect(Collectors.joining())
                 + "\nbootstrap=" + bootstrap.lowerCase() + "\n";
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 
     private static List<Problem> portProblems(List<PortMapping> ports) {
