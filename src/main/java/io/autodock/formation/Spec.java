@@ -1,5 +1,6 @@
 package io.autodock.formation;
 
+import io.autodock.digest.Sha256;
 import io.autodock.formation.option.ContainerOptions;
 import io.autodock.formation.option.OptionProblems;
 import io.autodock.formation.rule.OnHostLoss;
@@ -8,11 +9,7 @@ import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.formation.rule.Upkeep;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +129,7 @@ public record Spec(
      * bootstrap was named or left to the default makes no other spec.
      */
     public String hash() {
-        return sha256("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText()
+        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText()
                 + HashText.ofRules(this));
     }
 
@@ -141,7 +138,7 @@ public record Spec(
      * label stays true when only the number of its siblings changes.
      */
     public String containerHash() {
-        return sha256(containerText());
+        return Sha256.hex(containerText());
     }
 
     private String containerText() {
@@ -153,15 +150,6 @@ public record Spec(
                 + volumes.stream().map(volume -> "\nvolume=" + volume.written()).collect(Collectors.joining())
                 + "\nbootstrap=" + bootstrap.lowerCase() + "\n"
                 + HashText.ofOptions(options);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 
     private static List<Problem> portProblems(List<PortMapping> ports) {

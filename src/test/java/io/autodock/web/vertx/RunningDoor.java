@@ -255,8 +255,7 @@ final class RunningDoor implements AutoCloseable {
                         1,
                         "rfirst",
                         FormationState.COMPLETE,
-                        List.of(app.bootstrapped()),
-                        0));
+                        List.of(app.bootstrapped())));
         log.end(claim, request.progressed(RequestState.PLACED, List.of(app)).done(clock.instant(), "done"));
     }
 
