@@ -38,7 +38,7 @@ class StandaloneIT {
     @BeforeAll
     static void startAlone() throws IOException {
         service = RunningService.alone();
-        String socket = Lab.get().fact("AUTODOCK_LAB_STATE") + "/hosts/dldocker01/docker.sock";
+        String socket = Lab.get().hostState(1) + "/docker.sock";
         RunningService.Outcome added = service.cli(
                 "host", "add", "taone", "--address", Lab.get().host(1).address(), "--engine", "unix://" + socket);
         assertEquals(0, added.status(), added.error());

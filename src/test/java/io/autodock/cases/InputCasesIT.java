@@ -110,8 +110,7 @@ class InputCasesIT {
     private static JsonNode inspected(JsonNode app) {
         try {
             return JSON.readTree(Lab.get()
-                            .run(
-                                    "docker",
+                            .docker(
                                     hostNumber(app.path("host-server").asText()),
                                     "inspect",
                                     app.path("hostname").asText()))
@@ -121,9 +120,9 @@ class InputCasesIT {
         }
     }
 
-    private static String hostNumber(String name) {
+    private static int hostNumber(String name) {
         List<String> names = Lab.get().hosts().stream().map(host -> host.name()).toList();
-        return String.valueOf(names.indexOf(name) + 1);
+        return names.indexOf(name) + 1;
     }
 
     @Test
@@ -246,12 +245,11 @@ class InputCasesIT {
         String host = Lab.get().host(2).name();
         String digest = SleepingImage.digest("1");
         try {
-            removeImages("2");
+            removeImages(2);
             create(order("team1", "bare", "tbima").with("image", image).with("host-server", host));
             assertEquals(image, published("bare").path(0).path("image").asText(image));
-            assertFalse(Lab.get()
-                    .run("docker", "2", "images", "--format", "{{.Tag}}", image)
-                    .contains("big"));
+            assertFalse(
+                    Lab.get().docker(2, "images", "--format", "{{.Tag}}", image).contains("big"));
             String both = image + ":1@" + digest;
             create(order("team1", "both", "tbimb").with("image", both).with("host-server", host));
             create(order("team1", "tagged", "tbimc").with("image", image + ":1").with("host-server", host));
@@ -261,7 +259,7 @@ class InputCasesIT {
         } finally {
             nothingLeft();
             made.clear();
-            removeImages("2");
+            removeImages(2);
         }
         String registry = Lab.get().registry();
         String[] wrong = {
@@ -277,12 +275,10 @@ class InputCasesIT {
         allRefused(400, "image", name -> f1("tbimg").with("image", name), wrong);
     }
 
-    private static void removeImages(String host) {
-        String ids = Lab.get()
-                .run("docker", host, "images", "-q", "--no-trunc", image)
-                .strip();
+    private static void removeImages(int host) {
+        String ids = Lab.get().docker(host, "images", "-q", "--no-trunc", image).strip();
         for (String id : ids.lines().distinct().toList()) {
-            Lab.get().run("docker", host, "rmi", "-f", id);
+            Lab.get().docker(host, "rmi", "-f", id);
         }
     }
 
@@ -463,10 +459,7 @@ class InputCasesIT {
             Lab.get().onHost(3, "rm -f /srv/tblink");
         }
         assertEquals(
-                "",
-                Lab.get()
-                        .run("docker", "3", "ps", "-aq", "--filter", "name=tblink")
-                        .strip());
+                "", Lab.get().docker(3, "ps", "-aq", "--filter", "name=tblink").strip());
     }
 
     private void failed(String name, String sentence, String more, String host) {

@@ -156,9 +156,7 @@ record Tenant(RunningService service, String user) {
     }
 
     static String docker(int host, String... arguments) {
-        return Lab.get()
-                .run(Stream.concat(Stream.of("docker", Integer.toString(host)), Arrays.stream(arguments))
-                        .toArray(String[]::new));
+        return Lab.get().docker(host, arguments);
     }
 
     static IntStream hosts() {

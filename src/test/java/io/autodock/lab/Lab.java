@@ -20,11 +20,17 @@ import java.util.stream.IntStream;
 public final class Lab {
 
     private static final String COMMAND_VARIABLE = "AUTODOCK_LAB_COMMAND";
+    /** Which share of the hosts is this process's, counted from 1. */
+    private static final String SHARE_PROPERTY = "autodock.lab.share";
+    /** How many hosts a test sees. */
+    private static final int SHARE = 3;
 
     private final Map<String, String> facts;
+    private final int first;
 
-    private Lab(Map<String, String> facts) {
+    private Lab(Map<String, String> facts, int first) {
         this.facts = Map.copyOf(facts);
+        this.first = first;
     }
 
     /** The running lab; asked once. Fails, and so fails the test, when none is up. */
@@ -32,13 +38,16 @@ public final class Lab {
         return Holder.LAB;
     }
 
-    /** Its Docker hosts, {@code dldocker01} first. */
+    /**
+     * The Docker hosts that are this process's own: two processes that test side by side have three each. Whichever they are,
+     * their names are {@code dldocker01} to {@code dldocker03}: a host server's name is its operator's to give.
+     */
     public List<HostServer> hosts() {
         String[] names = fact("AUTODOCK_LAB_HOSTS").split(",", -1);
         String[] addresses = fact("AUTODOCK_LAB_HOST_ADDRESSES").split(",", -1);
-        return IntStream.range(0, names.length)
+        return IntStream.range(first, Math.min(first + SHARE, names.length))
                 .mapToObj(index -> new HostServer(
-                        names[index],
+                        names[index - first],
                         addresses[index],
                         new EngineEndpoint.MutualTls(addresses[index], enginePort()),
                         names[index],
@@ -86,9 +95,34 @@ public final class Lab {
         return value;
     }
 
-    /** Runs a command of the lab's ({@code host hang 2}) and gives what it printed. */
+    /** Runs a command of the lab's ({@code master salt-key -L}) and gives what it printed. */
     public String run(String... arguments) {
         return output(arguments);
+    }
+
+    /** Runs {@code docker} on host {@code number}, and gives what it printed. */
+    public String docker(int number, String... arguments) {
+        return output(with(List.of("docker", labNumber(number)), arguments));
+    }
+
+    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang} or {@code resume} to host {@code number}. */
+    public void host(String verb, int number) {
+        output("host", verb, labNumber(number));
+    }
+
+    private String labNumber(int number) {
+        return String.valueOf(first + number);
+    }
+
+    private static String[] with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    /** Where host {@code number} keeps what it needs to run, its {@code docker.sock} among it. */
+    public Path hostState(int number) {
+        return Path.of(fact("AUTODOCK_LAB_STATE"), "hosts", host(number).minion());
     }
 
     /** Runs a line of shell on host {@code number} as root, over its own sshd, and gives what it printed. */
@@ -113,8 +147,9 @@ public final class Lab {
 
     private static Lab ask() {
         try {
-            return new Lab(
-                    new ObjectMapper().readValue(output("env", "--json"), new TypeReference<Map<String, String>>() {}));
+            Map<String, String> facts =
+                    new ObjectMapper().readValue(output("env", "--json"), new TypeReference<Map<String, String>>() {});
+            return new Lab(facts, SHARE * (Integer.getInteger(SHARE_PROPERTY, 1) - 1));
         } catch (IOException failure) {
             throw new IllegalStateException("the lab's facts cannot be read", failure);
         }

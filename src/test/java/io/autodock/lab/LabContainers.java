@@ -28,12 +28,12 @@ public final class LabContainers {
     private static List<String> listed(String... filters) {
         List<String> found = new ArrayList<>();
         for (int number = 1; number <= Lab.get().hosts().size(); number++) {
-            List<String> words = new ArrayList<>(List.of("docker", String.valueOf(number), "ps", "--all"));
+            List<String> words = new ArrayList<>(List.of("ps", "--all"));
             Arrays.stream(filters).forEach(filter -> words.addAll(List.of("--filter", filter)));
             words.addAll(List.of("--format", "{{.Names}}"));
             String host = Lab.get().host(number).name();
             Lab.get()
-                    .run(words.toArray(String[]::new))
+                    .docker(number, words.toArray(String[]::new))
                     .lines()
                     .map(name -> host + " " + name)
                     .forEach(found::add);
@@ -43,25 +43,24 @@ public final class LabContainers {
 
     /** What Docker tells of a container. */
     public static JsonNode inspect(String host, String name) throws IOException {
-        return JSON.readTree(Lab.get().run("docker", number(host), "inspect", name))
-                .path(0);
+        return JSON.readTree(Lab.get().docker(number(host), "inspect", name)).path(0);
     }
 
     /** What a command in a container prints. */
     public static String exec(String host, String name, String... command) {
-        List<String> words = new ArrayList<>(List.of("docker", number(host), "exec", name));
+        List<String> words = new ArrayList<>(List.of("exec", name));
         words.addAll(List.of(command));
-        return Lab.get().run(words.toArray(String[]::new));
+        return Lab.get().docker(number(host), words.toArray(String[]::new));
     }
 
     /** Removes a container behind Autodock's back. */
     public static void remove(String host, String name) {
-        Lab.get().run("docker", number(host), "rm", "--force", name);
+        Lab.get().docker(number(host), "rm", "--force", name);
     }
 
-    private static String number(String host) {
+    private static int number(String host) {
         List<String> names =
                 Lab.get().hosts().stream().map(server -> server.name()).toList();
-        return String.valueOf(names.indexOf(host) + 1);
+        return names.indexOf(host) + 1;
     }
 }

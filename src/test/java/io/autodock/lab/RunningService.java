@@ -152,7 +152,7 @@ public final class RunningService implements AutoCloseable {
 
     private void addHosts() {
         for (HostServer host : Lab.get().hosts()) {
-            Outcome added = cli("host", "add", host.name(), "--address", host.address());
+            Outcome added = cli("host", "add", host.name(), "--address", host.address(), "--minion", host.minion());
             if (added.status() != 0) {
                 throw new IllegalStateException(added.error());
             }

@@ -22,7 +22,9 @@ final class LabContainers implements ContainerFiles, AutoCloseable {
 
     private final Lab lab = Lab.get();
     private final Path directory;
-    private final List<String[]> made = new ArrayList<>();
+    private final List<Made> made = new ArrayList<>();
+
+    private record Made(int host, String hostname) {}
 
     LabContainers(Path directory) {
         this.directory = directory;
@@ -32,8 +34,6 @@ final class LabContainers implements ContainerFiles, AutoCloseable {
     String run(int host, String hostname, int sshPort, List<ContainerFile> files, String... command) {
         remove(host, hostname);
         List<String> create = new ArrayList<>(List.of(
-                "docker",
-                Integer.toString(host),
                 "create",
                 "-h",
                 hostname,
@@ -48,28 +48,28 @@ final class LabContainers implements ContainerFiles, AutoCloseable {
                 lab.image()));
         create.addAll(List.of(command));
         synchronized (made) {
-            made.add(new String[] {Integer.toString(host), hostname});
+            made.add(new Made(host, hostname));
         }
-        String id = lab.run(create.toArray(String[]::new)).strip();
+        String id = lab.docker(host, create.toArray(String[]::new)).strip();
         copyIn(lab.host(host), id, files);
-        lab.run("docker", Integer.toString(host), "start", hostname);
+        lab.docker(host, "start", hostname);
         return id;
     }
 
     /** What a shell command in a container prints. */
     String shell(int host, String hostname, String command) {
-        return lab.run("docker", Integer.toString(host), "exec", hostname, "sh", "-c", command);
+        return lab.docker(host, "exec", hostname, "sh", "-c", command);
     }
 
     void remove(int host, String hostname) {
-        lab.run("docker", Integer.toString(host), "rm", "-f", "-v", hostname);
+        lab.docker(host, "rm", "-f", "-v", hostname);
     }
 
     @Override
     public String read(HostServer host, String containerId, String path) {
         try {
             Path copy = directory.resolve("copy" + COPIES.incrementAndGet());
-            lab.run("docker", number(host), "cp", containerId + ":" + path, copy.toString());
+            lab.docker(number(host), "cp", containerId + ":" + path, copy.toString());
             return Files.readString(copy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,7 +87,7 @@ final class LabContainers implements ContainerFiles, AutoCloseable {
                 Files.setPosixFilePermissions(target, permissions(file.mode()));
             }
             if (!files.isEmpty()) {
-                lab.run("docker", number(host), "cp", root + "/.", containerId + ":/");
+                lab.docker(number(host), "cp", root + "/.", containerId + ":/");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,11 +96,11 @@ final class LabContainers implements ContainerFiles, AutoCloseable {
 
     @Override
     public void close() {
-        made.forEach(one -> remove(Integer.parseInt(one[0]), one[1]));
+        made.forEach(one -> remove(one.host(), one.hostname()));
     }
 
-    private String number(HostServer host) {
-        return Integer.toString(lab.hosts().indexOf(host) + 1);
+    private int number(HostServer host) {
+        return lab.hosts().indexOf(host) + 1;
     }
 
     private static Set<PosixFilePermission> permissions(int mode) {
