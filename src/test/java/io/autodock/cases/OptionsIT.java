@@ -111,6 +111,7 @@ class OptionsIT {
             assertEquals("512\n", LabContainers.exec(host, "vdopt001", "cat", "/proc/sys/net/core/somaxconn"));
         } finally {
             ok(tenant.delete("options", ""));
+            removeVolumes();
         }
         assertEquals(List.of(), tenant.left("options", "vdopt"));
     }
@@ -168,6 +169,14 @@ class OptionsIT {
                             .toArray(String[]::new));
             assertEquals(3, refused.status(), options + " " + refused);
         }
+    }
+
+    /** Volumes outlive their formation. */
+    private static void removeVolumes() {
+        Tenant.hosts().forEach(host -> Tenant.docker(
+                        host, "volume", "ls", "--quiet", "--filter", "label=io.autodock.user=vdteam")
+                .lines()
+                .forEach(volume -> Tenant.docker(host, "volume", "rm", volume)));
     }
 
     private static Outcome create(String formation, String... options) {
