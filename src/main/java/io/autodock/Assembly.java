@@ -119,7 +119,11 @@ final class Assembly implements AutoCloseable {
     static final int WAITING_CALLERS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-    private static final Duration FACTS_ARE_FRESH = Duration.ofSeconds(3);
+    /** A minion's load is the average of a quarter of an hour: a minute changes little of it. */
+    private static final MinionFacts.Ages AGES_OF_FACTS =
+            new MinionFacts.Ages(Duration.ofSeconds(3), Duration.ofSeconds(60));
+
+    private static final Duration HOSTS_KEEP_THEIR_SIZE = Duration.ofSeconds(60);
     private static final int KEYS_READY = 32;
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
@@ -163,7 +167,12 @@ final class Assembly implements AutoCloseable {
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
         Announcer announcer = announcer(salt);
         ClusterWatch cluster = new LiveClusterWatch(
-                directory, new EngineProbes(engines), loads(salt), failures, threads, waits.cluster());
+                directory,
+                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
+                loads(salt, threads),
+                failures,
+                threads,
+                waits.cluster());
 
         Admission admission = new Admission(
                 registry,
@@ -246,9 +255,9 @@ final class Assembly implements AutoCloseable {
                 .orElse(log);
     }
 
-    private LoadSource loads(Optional<SaltApi> salt) {
+    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
         return salt.<LoadSource>map(api -> {
-                    MinionFacts facts = new MinionFacts(api, FACTS_ARE_FRESH, clock);
+                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
                     return facts::facts;
                 })
                 .orElse(hosts -> Map.of());
@@ -270,7 +279,7 @@ final class Assembly implements AutoCloseable {
         beans.put("rankStep", new RankStep(cluster, engines, registry));
         beans.put("placeStep", new PlaceStep(registry, master, live));
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
-        beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live));
+        beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live, threads));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
@@ -283,7 +292,7 @@ final class Assembly implements AutoCloseable {
         BootstrapLimits limits = BootstrapLimits.ofProfile(configuration.text(Setting.PROFILE));
         BootstrapSettings settings = new BootstrapSettings(
                 configuration.list(Setting.SALT_MASTERS), configuration.optional(Setting.SALT_INSTALL_COMMAND), limits);
-        AppLogins logins = closing(new AppLogins(limits, clock));
+        AppLogins logins = closing(new AppLogins(limits, ((AppRun) bean("appRun"))::ended, clock));
         int perHost = configuration.number(Setting.BOOTSTRAPS_PER_HOST);
         beans.put("appLogins", logins);
         beans.put("appSshClients", closing(new AppSshClients(logins, limits)));

@@ -35,10 +35,12 @@ class RoutesTest {
     @RegisterExtension
     static final RealEtcd ETCD = new RealEtcd();
 
-    private static final int A_SCREEN = 90;
+    private static final int A_SCREEN = 60;
     private static final Set<String> IDS = new TreeSet<>(List.of(
+            "await-removal",
             "bootstrap-app",
             "bootstrap-login",
+            "create-app",
             "formation-create",
             "formation-delete",
             "formation-show",
@@ -48,7 +50,9 @@ class RoutesTest {
             "host-remove",
             "hosts-list",
             "leftover-sweep",
+            "look-again",
             "make-app",
+            "make-minion",
             "plan-show",
             "remove-app",
             "request-carry-out",
@@ -73,6 +77,7 @@ class RoutesTest {
             "step-settle",
             "step-undo",
             "take-away-app",
+            "take-up-app",
             "token-create",
             "token-revoke",
             "tokens-list",

@@ -1,5 +1,6 @@
 package io.autodock.bench;
 
+import io.autodock.lab.Lab;
 import io.autodock.lab.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public final class Benchmarks {
         boolean met = true;
         try (RunningService service = RunningService.start();
                 RawEngines engines = new RawEngines()) {
+            leaveOut(service);
             for (String name : names.isEmpty() ? ALL : names) {
                 for (Figure figure : measure(name, service, engines, image)) {
                     tell(figure);
@@ -34,6 +36,16 @@ public final class Benchmarks {
             }
         }
         System.exit(met ? 0 : 1);
+    }
+
+    /** The service works on the same hosts as the raw calls. */
+    private static void leaveOut(RunningService service) {
+        Lab.get().hosts().stream().skip(RawEngines.HOSTS).forEach(host -> {
+            RunningService.Outcome removed = service.cli("host", "remove", host.name());
+            if (removed.status() != 0) {
+                throw new IllegalStateException(removed.error());
+            }
+        });
     }
 
     private static List<Figure> measure(String name, RunningService service, RawEngines engines, String image)

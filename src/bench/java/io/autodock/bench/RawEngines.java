@@ -31,6 +31,9 @@ final class RawEngines implements AutoCloseable {
     /** What {@code autodock.apps.at-once} is by default. */
     private static final int WORKERS = 32;
 
+    /** The lab may have more of them: what is compared is the work on the first three. */
+    static final int HOSTS = 3;
+
     private static final long MEMORY = 100L << 20;
     private static final int CPU_SHARES = 100;
 
@@ -39,6 +42,7 @@ final class RawEngines implements AutoCloseable {
 
     RawEngines() {
         engines = Lab.get().hosts().stream()
+                .limit(HOSTS)
                 .map(host -> client("tcp://" + host.address() + ":" + Lab.get().fact("AUTODOCK_LAB_ENGINE_PORT")))
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.autodock.container;
 import io.autodock.cluster.HostServer;
 import io.autodock.formation.PublishedPort;
 import io.autodock.placement.HeldPort;
+import io.autodock.problem.AutodockException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,17 @@ public final class AppRun {
                 .map(view -> confirmed(host, view))
                 .orElseGet(
                         () -> new RunOutcome.AppFailed(hostname, at(host, hostname) + " is gone: someone removed it"));
+    }
+
+    /** How an app's container ended that was started some time ago; empty while it runs, or when its engine is silent. */
+    public Optional<String> ended(HostServer host, String hostname) {
+        try {
+            return Optional.of(confirm(host, hostname))
+                    .filter(RunOutcome.AppFailed.class::isInstance)
+                    .map(outcome -> ((RunOutcome.AppFailed) outcome).sentence());
+        } catch (AutodockException silent) {
+            return Optional.empty();
+        }
     }
 
     private RunOutcome confirmed(HostServer host, ContainerView view) {

@@ -16,6 +16,10 @@ import io.autodock.request.RequestState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * Makes the apps working minions: their key pairs are made here, noted, and accepted by the master before a container sees
@@ -27,10 +31,20 @@ public final class BootstrapStep {
     private final Optional<MinionKeysOnMaster> master;
     private final MinionKeys keys;
     private final LiveRequests live;
+    private final Executor aside;
 
-    /** @param master there when a Salt master is configured */
-    public BootstrapStep(Registry registry, Optional<MinionKeysOnMaster> master, MinionKeys keys, LiveRequests live) {
+    /**
+     * @param master there when a Salt master is configured
+     * @param aside where the master is talked to while the containers are made
+     */
+    public BootstrapStep(
+            Registry registry,
+            Optional<MinionKeysOnMaster> master,
+            MinionKeys keys,
+            LiveRequests live,
+            Executor aside) {
         this.registry = registry;
+        this.aside = aside;
         this.master = master;
         this.keys = keys;
         this.live = live;
@@ -41,22 +55,18 @@ public final class BootstrapStep {
         return work.spec().bootstrap() != BootstrapMode.NONE;
     }
 
-    /** What is to be bootstrapped; the master has accepted the keys by then. */
-    public List<BootstrapOrder> orders(Work work) {
-        if (master.isEmpty()) {
-            work.advance(work.request().noticed("Salt is skipped: no Salt master is configured"));
-            return work.apps().stream()
-                    .map(app -> order(work, app, Optional.empty()))
-                    .toList();
+    /**
+     * Makes the key pairs, notes them, and has the master accept them while the containers are made: a master takes longer
+     * for it than for all else it is asked. Does nothing when that has begun already.
+     */
+    public void beginKeys(Work work) {
+        if (!isWanted(work) || master.isEmpty() || work.identities().isPresent()) {
+            return;
         }
         List<Paired> minions =
                 work.apps().stream().map(app -> new Paired(app, keys.take())).toList();
         note(work, minions);
-        accept(minions);
-        String masterKey = master.get().masterPublicKey();
-        return minions.stream()
-                .map(minion -> order(work, minion.app(), Optional.of(new SaltIdentity(minion.keys(), masterKey))))
-                .toList();
+        work.identities(CompletableFuture.supplyAsync(() -> accepted(master.get(), minions), aside));
     }
 
     /** An app with the key pair that its minion is to have. */
@@ -69,22 +79,51 @@ public final class BootstrapStep {
         registry.keep(work.claim(), work.record().orElseThrow());
     }
 
-    private void accept(List<Paired> minions) {
-        Map<String, String> refused = master.orElseThrow()
-                .accept(minions.stream()
-                        .map(minion -> new MinionKeysOnMaster.Acceptance(
-                                minion.app().hostname(),
-                                minion.keys(),
-                                minion.app().keyFingerprints()))
-                        .toList());
-        refused.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .findFirst()
-                .ifPresent(first -> {
-                    throw AutodockException.of(
-                            ProblemCode.CONFLICT,
-                            "the Salt master did not accept the key of " + first.getKey() + ": " + first.getValue());
-                });
+    private static Map<String, SaltIdentity> accepted(MinionKeysOnMaster master, List<Paired> minions) {
+        accept(master, minions);
+        String masterKey = master.masterPublicKey();
+        return minions.stream()
+                .collect(Collectors.toMap(
+                        minion -> minion.app().hostname(), minion -> new SaltIdentity(minion.keys(), masterKey)));
+    }
+
+    private static void accept(MinionKeysOnMaster master, List<Paired> minions) {
+        Map<String, String> refused = master.accept(minions.stream()
+                .map(minion -> new MinionKeysOnMaster.Acceptance(
+                        minion.app().hostname(), minion.keys(), minion.app().keyFingerprints()))
+                .toList());
+        refused.entrySet().stream().min(Map.Entry.comparingByKey()).ifPresent(first -> {
+            throw AutodockException.of(
+                    ProblemCode.CONFLICT,
+                    "the Salt master did not accept the key of " + first.getKey() + ": " + first.getValue());
+        });
+    }
+
+    /**
+     * What is to be bootstrapped; the master has accepted the keys by then.
+     *
+     * @throws AutodockException CONFLICT when the master refused a key; UNAVAILABLE when it did not answer
+     */
+    public List<BootstrapOrder> orders(Work work) {
+        if (master.isEmpty()) {
+            work.advance(work.request().noticed("Salt is skipped: no Salt master is configured"));
+        }
+        Map<String, SaltIdentity> identities =
+                work.identities().map(BootstrapStep::joined).orElse(Map.of());
+        return work.apps().stream()
+                .map(app -> order(work, app, Optional.ofNullable(identities.get(app.hostname()))))
+                .toList();
+    }
+
+    private static Map<String, SaltIdentity> joined(CompletableFuture<Map<String, SaltIdentity>> underWay) {
+        try {
+            return underWay.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     private static BootstrapOrder order(Work work, App app, Optional<SaltIdentity> salt) {

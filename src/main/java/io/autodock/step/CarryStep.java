@@ -101,6 +101,7 @@ public final class CarryStep {
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
     public void abandon(Work work, Exception cause) {
         LOG.warn("Request {} is left to a later try: {}", work.request().id(), cause.getMessage());
+        work.awaitWhatGoesOnAside();
         log.release(work.claim());
     }
 

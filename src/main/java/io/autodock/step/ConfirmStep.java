@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
 
 /**
  * Looks at every app once more before the formation is recorded as complete: one that dies some seconds after its start must
- * not be told as done. Bootstrapped apps have had their time by then; the others are given it.
+ * not be told as done. Bootstrapped apps have had their time by then; the others are given it, and are looked at early in
+ * it too: most that can't live die at once, and that is told at once.
  */
 public final class ConfirmStep {
+
+    private static final Duration MOMENT = Duration.ofMillis(200);
 
     private final AppRun engines;
     private final Duration settling;
@@ -38,11 +41,25 @@ public final class ConfirmStep {
         work.runsSince(clock.instant());
     }
 
+    /** Whether the youngest container has still to be waited for. */
+    public boolean isYoung(Work work) {
+        return rest(work) > 0;
+    }
+
+    /** Milliseconds until the youngest container has had a moment. */
+    public long firstRest(Work work) {
+        return until(MOMENT, work);
+    }
+
     /** Milliseconds until the youngest container is old enough. */
     public long rest(Work work) {
+        return until(settling, work);
+    }
+
+    private long until(Duration age, Work work) {
         Instant now = clock.instant();
-        Duration age = Duration.between(work.runsSince().orElse(now), now);
-        return Math.max(0, settling.minus(age).toMillis());
+        Duration reached = Duration.between(work.runsSince().orElse(now), now);
+        return Math.max(0, age.minus(reached).toMillis());
     }
 
     /** One app where it is to be found. */

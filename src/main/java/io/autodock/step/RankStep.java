@@ -31,16 +31,18 @@ public final class RankStep {
     /** Fixes the image to the bytes that all apps of this request run; a resumed request keeps the bytes it began with. */
     public void fixImage(Work work) {
         if (work.hosts().isEmpty()) {
-            look(work);
+            work.saw(cluster.look());
         }
         work.fix(work.record()
                 .map(FormationRecord::image)
                 .orElseGet(() -> engines.resolve(work.spec().image(), Hosts.answering(work.hosts()))));
     }
 
-    /** Looks at every host server: its load, its room, its engine. */
+    /** Looks at every host server: its load, its room, its engine. The first time what the image was fixed with will do. */
     public void look(Work work) {
-        work.saw(cluster.look());
+        if (work.hosts().isEmpty() || work.record().isPresent()) {
+            work.saw(cluster.look());
+        }
         work.image().filter(image -> !image.pullable()).ifPresent(image -> work.lack(withoutImage(work, image)));
     }
 

@@ -89,6 +89,7 @@ public final class RemoveStep {
             return List.of();
         }
         FormationRecord record = work.record().get();
+        work.awaitWhatGoesOnAside();
         dropKeys(work, record);
         Map<String, String> left = left(outcomes);
         left.putAll(outOfReach(record));

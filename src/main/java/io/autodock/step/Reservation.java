@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One decision on the books for one work: which hostnames, on which hosts, with which ports. Pure. */
 final class Reservation {
@@ -53,9 +54,22 @@ final class Reservation {
         List<String> unplaced =
                 hostnames.stream().filter(name -> !settled.containsKey(name)).toList();
         Map<String, App> placed = unplaced.isEmpty() ? Map.of() : apps(place(unplaced, settled.values()));
+        Map<String, App> known = work.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
         return hostnames.stream()
-                .map(name -> settled.getOrDefault(name, placed.get(name)))
+                .map(name -> settled.getOrDefault(name, withKeysOf(known.get(name), placed.get(name))))
                 .toList();
+    }
+
+    /** A minion's key outlives the place of its app: the master may hold it. */
+    private static @Nullable App withKeysOf(@Nullable App known, @Nullable App placed) {
+        if (known == null || placed == null) {
+            return placed;
+        }
+        App app = placed;
+        for (String fingerprint : known.keyFingerprints()) {
+            app = app.withKey(fingerprint);
+        }
+        return app;
     }
 
     /** The books that differ from those that were read, once these apps are in them. */

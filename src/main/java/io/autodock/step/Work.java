@@ -1,5 +1,6 @@
 package io.autodock.step;
 
+import io.autodock.bootstrap.BootstrapOrder.SaltIdentity;
 import io.autodock.cluster.HostView;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.App;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One claimed request while it is carried out: what the steps hand on to each other. It lives in one route exchange and is
@@ -33,6 +35,7 @@ public final class Work {
     private Map<String, String> withoutImage = Map.of();
     private boolean resumed;
     private Optional<Instant> runsSince = Optional.empty();
+    private Optional<CompletableFuture<Map<String, SaltIdentity>>> identities = Optional.empty();
     private final Set<String> running = new HashSet<>();
     private final Map<String, String> avoided = new TreeMap<>();
     private final Map<String, Set<HeldPort>> takenByStrangers = new HashMap<>();
@@ -133,6 +136,21 @@ public final class Work {
 
     void runsSince(Instant moment) {
         runsSince = Optional.of(moment);
+    }
+
+    /** What makes the apps minions, by hostname, once the Salt master has accepted their keys; there when that has begun. */
+    Optional<CompletableFuture<Map<String, SaltIdentity>>> identities() {
+        return identities;
+    }
+
+    void identities(CompletableFuture<Map<String, SaltIdentity>> underWay) {
+        identities = Optional.of(underWay);
+    }
+
+    /** Returns when nothing that was begun beside the steps goes on: what is taken back after that stays taken back. */
+    void awaitWhatGoesOnAside() {
+        identities.ifPresent(
+                underWay -> underWay.handle((done, failure) -> true).join());
     }
 
     /** Hostnames whose containers run, as this work has seen itself. */

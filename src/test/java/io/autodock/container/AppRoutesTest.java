@@ -47,7 +47,6 @@ class AppRoutesTest extends CamelMainTestSupport {
         super.configureContext(configuration);
         Properties properties = new Properties();
         properties.setProperty("autodock.run.poll-milliseconds", "10");
-        properties.setProperty("autodock.run.settle-milliseconds", "1");
         properties.setProperty("camel.management.enabled", "false");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }

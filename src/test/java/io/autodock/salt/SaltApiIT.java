@@ -37,7 +37,11 @@ class SaltApiIT {
     void every_host_tells_its_facts_and_an_absent_one_costs_little() {
         List<HostServer> hosts = new ArrayList<>(lab.hosts());
         hosts.add(new HostServer("gone", "10.0.0.9", lab.host(1).engine(), "dldocker99", Map.of(), true));
-        MinionFacts facts = new MinionFacts(LabSalt.api(), Duration.ofSeconds(5), Clock.systemUTC());
+        MinionFacts facts = new MinionFacts(
+                LabSalt.api(),
+                new MinionFacts.Ages(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                Runnable::run,
+                Clock.systemUTC());
         long before = System.nanoTime();
         Map<String, HostFacts> told = facts.facts(hosts);
         assertEquals(lab.hosts().stream().map(HostServer::name).collect(Collectors.toSet()), told.keySet());

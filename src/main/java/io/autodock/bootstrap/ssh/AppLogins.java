@@ -3,6 +3,7 @@ package io.autodock.bootstrap.ssh;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapOrder;
 import io.autodock.bootstrap.BootstrapOutcome;
+import io.autodock.bootstrap.ContainerEnds;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,15 +33,19 @@ public final class AppLogins implements AutoCloseable {
     private static final int CONNECT_MILLIS = 2000;
     private static final int BANNER_MILLIS = 5000;
     private static final long PAUSE_MILLIS = 200;
+    private static final Duration BETWEEN_LOOKS_AT_CONTAINER = Duration.ofMillis(500);
     private static final byte[] BANNER = "SSH-2.0-".getBytes(StandardCharsets.US_ASCII);
 
     private final BootstrapLimits limits;
+    private final ContainerEnds containers;
     private final Clock clock;
     private final Map<String, Expected> underWay = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public AppLogins(BootstrapLimits limits, Clock clock) {
+    /** @param containers tells why nobody answers, or that waiting makes sense */
+    public AppLogins(BootstrapLimits limits, ContainerEnds containers, Clock clock) {
         this.limits = limits;
+        this.containers = containers;
         this.clock = clock;
     }
 
@@ -59,26 +65,45 @@ public final class AppLogins implements AutoCloseable {
     /**
      * Waits until the sshd shows its banner: a published port accepts connections before anybody listens behind it.
      *
-     * @throws AutodockException when it never did within its time
+     * @throws AutodockException when it never did within its time, or its container has ended
      */
-    public void awaitSshd(SshLogin login) throws InterruptedException {
+    public void awaitSshd(BootstrapOrder order, SshLogin login) throws InterruptedException {
+        Instant nextLook = login.since().plus(BETWEEN_LOOKS_AT_CONTAINER);
         while (!showsBanner(login)) {
-            Duration waited = Duration.between(login.since(), clock.instant());
-            if (waited.compareTo(limits.sshdAnswers()) >= 0) {
-                throw AutodockException.of(
-                        ProblemCode.FAILED,
-                        login.app() + ": sshd at " + login.authority() + " never answered within "
-                                + limits.sshdAnswers().toSeconds() + " s");
+            if (!clock.instant().isBefore(nextLook)) {
+                requireLiving(order);
+                nextLook = clock.instant().plus(BETWEEN_LOOKS_AT_CONTAINER);
             }
+            requireTime(login);
             if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw AutodockException.of(ProblemCode.UNAVAILABLE, login.app() + ": the service is stopping");
             }
         }
     }
 
-    /** Whether the newest login ended on its way, neither refused nor at a wrong host key: then another try makes sense. */
-    public boolean dropped(SshLogin login) {
-        boolean dropped = attempt(login.address(), login.port()) instanceof LoginAttempt.OnItsWay;
+    private void requireLiving(BootstrapOrder order) {
+        containers.ended(order.host(), order.hostname()).ifPresent(end -> {
+            throw AutodockException.of(ProblemCode.FAILED, end);
+        });
+    }
+
+    private void requireTime(SshLogin login) {
+        Duration waited = Duration.between(login.since(), clock.instant());
+        if (waited.compareTo(limits.sshdAnswers()) >= 0) {
+            throw AutodockException.of(
+                    ProblemCode.FAILED,
+                    login.app() + ": sshd at " + login.authority() + " never answered within "
+                            + limits.sshdAnswers().toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Whether the newest login ended on its way, neither refused nor at a wrong host key, and its container lives: then
+     * another try makes sense.
+     */
+    public boolean dropped(BootstrapOrder order, SshLogin login) {
+        boolean dropped = attempt(login.address(), login.port()) instanceof LoginAttempt.OnItsWay
+                && containers.ended(order.host(), order.hostname()).isEmpty();
         if (dropped) {
             LOG.info("{}: a login at {} was dropped; it is tried again", login.app(), login.authority());
         }
@@ -121,8 +146,8 @@ public final class AppLogins implements AutoCloseable {
     }
 
     private static BootstrapOutcome failed(BootstrapOrder order, String sentence) {
-        String start = order.hostname() + ": ";
-        return new BootstrapOutcome.Failed(order.hostname(), sentence.startsWith(start) ? sentence : start + sentence);
+        boolean names = sentence.startsWith(order.hostname() + ": ") || sentence.startsWith(order.hostname() + " on ");
+        return new BootstrapOutcome.Failed(order.hostname(), names ? sentence : order.hostname() + ": " + sentence);
     }
 
     private String cause(BootstrapOrder order) {

@@ -15,12 +15,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Facts of host servers as their own minions tell them: one call for all that are not fresh. A host whose minion is silent,
- * or all of them while the master is away, have no facts; that is no error, ranking says what it means.
+ * Facts of host servers as their own minions tell them: one call for all that are not fresh. What is told is an average of
+ * a quarter of an hour, so an answer that is no longer fresh still serves a while, and is asked for anew in the background.
+ * A host whose minion is silent, or all of them while the master is away, have no facts; that is no error, ranking says
+ * what it means.
  */
 public final class MinionFacts {
 
@@ -29,28 +35,39 @@ public final class MinionFacts {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SaltApi salt;
-    private final Duration fresh;
+    private final Ages ages;
+    private final Executor background;
     private final Clock clock;
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final AtomicBoolean renewing = new AtomicBoolean();
 
-    /** @param fresh how long an answer, or a silence, is good for */
-    public MinionFacts(SaltApi salt, Duration fresh, Clock clock) {
+    /**
+     * How old what is known may be.
+     *
+     * @param fresh an answer that need not be asked for again, and a silence that is believed
+     * @param usable an answer that serves while it is asked for again
+     */
+    public record Ages(Duration fresh, Duration usable) {}
+
+    /** @param background where answers that are not fresh are renewed */
+    public MinionFacts(SaltApi salt, Ages ages, Executor background, Clock clock) {
         this.salt = salt;
-        this.fresh = fresh;
+        this.ages = ages;
+        this.background = background;
         this.clock = clock;
     }
 
     /** The facts by host name; hosts whose minion is silent are left out. One caller asks, the others wait for its answer. */
-    public synchronized Map<String, HostFacts> facts(Collection<HostServer> hosts) {
-        Instant now = clock.instant();
-        List<HostServer> stale = hosts.stream()
-                .filter(h -> !h.minion().isEmpty() && !isFresh(h, now))
-                .toList();
-        if (!stale.isEmpty()) {
-            ask(stale);
+    public Map<String, HostFacts> facts(Collection<HostServer> hosts) {
+        List<HostServer> reached =
+                hosts.stream().filter(host -> !host.minion().isEmpty()).toList();
+        if (!reached.stream().allMatch(this::isUsable)) {
+            ask(reached);
+        } else if (!reached.stream().allMatch(this::isFresh)) {
+            renew(reached);
         }
         Map<String, HostFacts> facts = new HashMap<>();
-        for (HostServer host : hosts) {
+        for (HostServer host : reached) {
             Optional.ofNullable(known.get(host.minion()))
                     .flatMap(Known::facts)
                     .ifPresent(f -> facts.put(host.name(), f));
@@ -58,12 +75,39 @@ public final class MinionFacts {
         return facts;
     }
 
-    private boolean isFresh(HostServer host, Instant now) {
-        Known answer = known.get(host.minion());
-        return answer != null && Duration.between(answer.at(), now).compareTo(fresh) < 0;
+    private boolean isFresh(HostServer host) {
+        return isYoungerThan(ages.fresh(), known.get(host.minion()));
     }
 
-    private void ask(List<HostServer> hosts) {
+    private boolean isUsable(HostServer host) {
+        Known answer = known.get(host.minion());
+        return answer != null && isYoungerThan(answer.facts().isPresent() ? ages.usable() : ages.fresh(), answer);
+    }
+
+    private boolean isYoungerThan(Duration age, @Nullable Known answer) {
+        return answer != null && Duration.between(answer.at(), clock.instant()).compareTo(age) < 0;
+    }
+
+    private void renew(List<HostServer> hosts) {
+        if (renewing.compareAndSet(false, true)) {
+            background.execute(() -> {
+                try {
+                    ask(hosts);
+                } finally {
+                    renewing.set(false);
+                }
+            });
+        }
+    }
+
+    private synchronized void ask(List<HostServer> hosts) {
+        List<HostServer> stale = hosts.stream().filter(host -> !isFresh(host)).toList();
+        if (!stale.isEmpty()) {
+            askNow(stale);
+        }
+    }
+
+    private void askNow(List<HostServer> hosts) {
         List<String> minions = new ArrayList<>(
                 hosts.stream().map(HostServer::minion).distinct().toList());
         Map<String, JsonNode> answers = answers(minions);

@@ -23,11 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls: shared by those who want the same image on the same host at the same time, tried a few times with growing
- * pauses, and not tried again for a request that was already told no: an orchestrator that pulls gigabytes again and
- * again onto a full disk makes things worse.
+ * pauses, and asked for once per host and request: an orchestrator that pulls gigabytes again and again onto a full disk
+ * makes things worse.
  */
 final class ImagePulls {
 
@@ -39,11 +40,11 @@ final class ImagePulls {
 
     private final EngineLines lines;
     private final Map<Wanted, CompletableFuture<Optional<String>>> underway = new ConcurrentHashMap<>();
-    private final Map<Refusal, String> refusals = new LinkedHashMap<>();
+    private final Map<Asked, CompletableFuture<Optional<String>>> answers = new LinkedHashMap<>();
 
     private record Wanted(EngineEndpoint engine, String image) {}
 
-    private record Refusal(Wanted wanted, String request) {}
+    private record Asked(Wanted wanted, String request) {}
 
     ImagePulls(EngineLines lines) {
         this.lines = lines;
@@ -59,18 +60,34 @@ final class ImagePulls {
     }
 
     void pull(HostServer host, PinnedImage image, String request) {
+        Asked asked = new Asked(new Wanted(host.engine(), image.reference()), request);
+        answer(host, image, asked).ifPresent(why -> {
+            throw refused(host, image, why);
+        });
+    }
+
+    /** What this request was told, or is told now; an engine that fell silent told nothing. */
+    private Optional<String> answer(HostServer host, PinnedImage image, Asked asked) {
+        CompletableFuture<Optional<String>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<String>> first = remember(asked, mine);
+        if (first != null) {
+            return joined(first);
+        }
+        try {
+            mine.complete(had(host, image, asked.wanted()));
+        } catch (RuntimeException silent) {
+            forget(asked);
+            mine.completeExceptionally(silent);
+        }
+        return joined(mine);
+    }
+
+    /** Empty when the host holds the image now, else why not. */
+    private Optional<String> had(HostServer host, PinnedImage image, Wanted wanted) {
         if (holds(host, image)) {
-            return;
+            return Optional.empty();
         }
-        if (!image.pullable()) {
-            throw refused(host, image, "no registry has it, and it is not there");
-        }
-        Refusal refusal = new Refusal(new Wanted(host.engine(), image.reference()), request);
-        Optional<String> said = saidBefore(refusal).or(() -> shared(host, image, refusal.wanted()));
-        if (said.isPresent()) {
-            remember(refusal, said.get());
-            throw refused(host, image, said.get());
-        }
+        return image.pullable() ? shared(host, image, wanted) : Optional.of("no registry has it, and it is not there");
     }
 
     private Optional<String> shared(HostServer host, PinnedImage image, Wanted wanted) {
@@ -144,20 +161,22 @@ final class ImagePulls {
         return AutodockException.of(ProblemCode.UNAVAILABLE, "a pull was given up: Autodock is stopping");
     }
 
-    private Optional<String> saidBefore(Refusal refusal) {
-        synchronized (refusals) {
-            return Optional.ofNullable(refusals.get(refusal));
-        }
-    }
-
-    private void remember(Refusal refusal, String said) {
-        synchronized (refusals) {
-            refusals.put(refusal, said);
-            if (refusals.size() > REMEMBERED) {
-                Iterator<Refusal> oldest = refusals.keySet().iterator();
+    private @Nullable CompletableFuture<Optional<String>> remember(
+            Asked asked, CompletableFuture<Optional<String>> answer) {
+        synchronized (answers) {
+            CompletableFuture<Optional<String>> first = answers.putIfAbsent(asked, answer);
+            if (answers.size() > REMEMBERED) {
+                Iterator<Asked> oldest = answers.keySet().iterator();
                 oldest.next();
                 oldest.remove();
             }
+            return first;
+        }
+    }
+
+    private void forget(Asked asked) {
+        synchronized (answers) {
+            answers.remove(asked);
         }
     }
 

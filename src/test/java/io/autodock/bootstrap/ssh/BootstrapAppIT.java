@@ -17,6 +17,7 @@ import io.autodock.bootstrap.MinionKeys;
 import io.autodock.bootstrap.MinionKeysOnMaster.Acceptance;
 import io.autodock.bootstrap.salt.HighstateVerdict;
 import io.autodock.bootstrap.salt.MinionKeyRegistry;
+import io.autodock.cluster.HostServer;
 import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.FormationId;
 import io.autodock.lab.Await;
@@ -63,7 +64,7 @@ class BootstrapAppIT {
             new BootstrapSettings(List.of(lab.fact("AUTODOCK_LAB_SALT_MASTER")), Optional.empty(), LIMITS);
     private final MinionKeyRegistry masterKeys = new MinionKeyRegistry(LabSalt.api());
     private final MinionKeys minionKeys = new MinionKeys(4, Duration.ZERO, Duration.ZERO);
-    private final AppLogins logins = new AppLogins(LIMITS, Clock.systemUTC());
+    private final AppLogins logins = new AppLogins(LIMITS, this::ended, Clock.systemUTC());
     private final AppSshClients clients = new AppSshClients(logins, LIMITS);
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Map<String, List<String>> accepted = new ConcurrentHashMap<>();
@@ -210,6 +211,14 @@ class BootstrapAppIT {
     }
 
     @Test
+    void a_container_that_ends_early_is_told_at_once() {
+        BootstrapOrder order = app(1, "clboot010", 10, BootstrapMode.CRON, "sh", "-c", "sleep 1; exit 7");
+        long before = System.nanoTime();
+        assertEquals(new Failed("clboot010", "clboot010 on host server dldocker01 ended"), bootstrap(order));
+        assertTrue(Duration.ofNanos(System.nanoTime() - before).compareTo(LIMITS.sshdAnswers()) < 0);
+    }
+
+    @Test
     void an_sshd_that_drops_logins_is_met_with_patience() throws Exception {
         BootstrapOrder order = app(
                 2,
@@ -246,6 +255,10 @@ class BootstrapAppIT {
         assertEquals(new TreeMap<>(expected), new TreeMap<>(outcomes));
         System.out.printf(
                 "one with its container: %.2f s; twelve at once: %.2f s, plain ssh: %.2f s%n", one, autodock, plain);
+    }
+
+    private Optional<String> ended(HostServer host, String hostname) {
+        return containers.ended(host, hostname);
     }
 
     private List<BootstrapOrder> apps(String scheme, int firstPort) {

@@ -12,6 +12,7 @@ import io.autodock.bootstrap.BootstrapOutcome.Failed;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
 import io.autodock.bootstrap.BootstrapTurns;
+import io.autodock.bootstrap.ContainerEnds;
 import io.autodock.bootstrap.FakeContainerFiles;
 import io.autodock.bootstrap.Orders;
 import io.autodock.bootstrap.salt.HighstateVerdict;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,7 +51,9 @@ class BootstrapAppRouteTest {
     private final FakeContainerFiles files = new FakeContainerFiles();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final BootstrapSettings settings = new BootstrapSettings(List.of(), Optional.empty(), LIMITS);
-    private final AppLogins logins = new AppLogins(LIMITS, Clock.systemUTC());
+    private final List<String> end = new CopyOnWriteArrayList<>();
+    private final ContainerEnds ends = (host, hostname) -> end.stream().findFirst();
+    private final AppLogins logins = new AppLogins(LIMITS, ends, Clock.systemUTC());
     private final AppSshClients clients = new AppSshClients(logins, LIMITS);
     private final BootstrapTurns turns = new BootstrapTurns(host -> 4);
     private Path directory;
@@ -160,6 +164,33 @@ class BootstrapAppRouteTest {
                     failed("sshd at 127.0.0.1:" + silent.getLocalPort() + " never answered within 1 s"),
                     run(Orders.plain("clweb001", silent.getLocalPort())));
             assertEquals(0, turns.busy());
+        }
+    }
+
+    @Test
+    void a_container_that_ended_is_not_waited_for_and_tells_its_own_cause() throws Exception {
+        String ended =
+                "clweb001 on host server dldocker01 ended soon after its start with exit code 255; it wrote nothing";
+        end.add(ended);
+        int nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = closed.getLocalPort();
+        }
+        files.put("c0ffee", SshAccess.HOST_KEY_FILE, controller.key().publicLine());
+        long before = System.nanoTime();
+        assertEquals(new Failed("clweb001", ended), run(Orders.plain("clweb001", nobody)));
+        assertTrue(Duration.ofNanos(System.nanoTime() - before).compareTo(LIMITS.sshdAnswers()) < 0);
+        assertEquals(0, turns.busy());
+    }
+
+    @Test
+    void a_login_is_not_tried_again_where_the_container_has_ended() throws Exception {
+        try (LocalSshd sshd = sshd(command -> new LocalSshd.Answer(0, REACHED))) {
+            end.add("clweb001 on host server dldocker01 ended");
+            sshd.dropNext(3);
+            // The look for its banner is the first to be dropped, and looks again before it asks for the container.
+            assertEquals(failed("sshd at 127.0.0.1:" + sshd.port() + " dropped every login"), bootstrap(sshd));
+            assertEquals(List.of(), sshd.commands());
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +64,14 @@ final class LabContainers implements ContainerFiles, AutoCloseable {
 
     void remove(int host, String hostname) {
         lab.docker(host, "rm", "-f", "-v", hostname);
+    }
+
+    /** What stands for Autodock's own sentence about a container that has ended. */
+    Optional<String> ended(HostServer host, String hostname) {
+        String running = lab.docker(number(host), "inspect", "--format", "{{.State.Running}}", hostname);
+        return running.strip().equals("true")
+                ? Optional.empty()
+                : Optional.of(hostname + " on host server " + host.name() + " ended");
     }
 
     @Override

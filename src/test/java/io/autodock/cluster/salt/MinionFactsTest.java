@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MinionFactsTest {
 
+    private final Deque<Runnable> background = new ArrayDeque<>();
+    private Instant now = Instant.EPOCH;
     private FakeSaltApi master;
     private Path password;
 
@@ -60,11 +66,34 @@ class MinionFactsTest {
     }
 
     @Test
-    void what_is_stale_is_asked_again() throws Exception {
-        MinionFacts facts = facts(Duration.ZERO);
-        facts.facts(List.of(host("h1", "m1")));
-        facts.facts(List.of(host("h1", "m1")));
+    void what_is_no_longer_fresh_serves_while_it_is_asked_for_again() throws Exception {
+        MinionFacts facts = facts(Duration.ofSeconds(5));
+        List<HostServer> hosts = List.of(host("h1", "m1"));
+        facts.facts(hosts);
+        now = now.plusSeconds(30);
+        master.on("autodock.facts", call -> Map.of("m1", told(1.5)));
+        assertEquals(5.25, load(facts.facts(hosts)));
+        assertEquals(5.25, load(facts.facts(hosts)));
+        assertEquals(1, background.size());
+        background.remove().run();
+        assertEquals(1.5, load(facts.facts(hosts)));
         assertEquals(2, master.calls().size());
+        assertEquals(0, background.size());
+    }
+
+    @Test
+    void what_is_too_old_and_an_old_silence_are_asked_for_first() throws Exception {
+        MinionFacts facts = facts(Duration.ofSeconds(5));
+        List<HostServer> hosts = List.of(host("h1", "m1"), host("h2", "m2"));
+        facts.facts(hosts);
+        master.on("autodock.facts", call -> Map.of("m1", told(1.5), "m2", told(2.5)));
+        now = now.plusSeconds(6);
+        assertEquals(2, facts.facts(hosts).size());
+        assertEquals(2, master.calls().size());
+        now = now.plusSeconds(60);
+        facts.facts(hosts);
+        assertEquals(3, master.calls().size());
+        assertEquals(0, background.size());
     }
 
     @Test
@@ -74,9 +103,36 @@ class MinionFactsTest {
         assertEquals(Map.of(), facts.facts(List.of(host("h1", "m1"))));
     }
 
+    private static Map<String, Object> told(double load) {
+        return Map.of("load", Map.of("15-min", load), "cores", 4, "memory_mb", 16000);
+    }
+
+    private static double load(Map<String, HostFacts> facts) {
+        return Objects.requireNonNull(facts.get("h1")).load15();
+    }
+
     private MinionFacts facts(Duration fresh) throws Exception {
-        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        return new MinionFacts(master.client(password), fresh, clock);
+        return new MinionFacts(
+                master.client(password), new MinionFacts.Ages(fresh, Duration.ofSeconds(60)), background::add, clock());
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     private static HostServer host(String name, String minion) {

@@ -20,6 +20,7 @@ final class EngineRoutes implements AutoCloseable {
 
     private final EngineLines lines;
     private final DockerEngines engines;
+    private final AppRun appRun;
     private final Main main = new Main();
     private final ProducerTemplate template;
 
@@ -31,7 +32,8 @@ final class EngineRoutes implements AutoCloseable {
         main.bind("dockerEndpoints", new DockerEndpoints(component, lines));
         main.bind("engineFailures", new EngineFailures());
         main.bind("inspectedContainer", new InspectedContainer());
-        main.bind("appRun", new AppRun(engines, Clock.systemUTC(), removalLimit));
+        appRun = new AppRun(engines, Clock.systemUTC(), removalLimit);
+        main.bind("appRun", appRun);
         main.bind("appRemoval", new AppRemoval(engines, Clock.systemUTC(), removalLimit));
         main.addInitialProperty("autodock.run.stop-seconds", "1");
         main.addInitialProperty("camel.management.enabled", "false");
@@ -45,6 +47,11 @@ final class EngineRoutes implements AutoCloseable {
 
     RunOutcome run(AppContainer app) {
         return template.requestBody("direct:run-app", app, RunOutcome.class);
+    }
+
+    /** How the app's container ended, if it has. */
+    Optional<String> ended(HostServer host, String hostname) {
+        return appRun.ended(host, hostname);
     }
 
     RemoveOutcome remove(RemoveOrder order) {
