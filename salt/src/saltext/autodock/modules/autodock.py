@@ -11,6 +11,7 @@ __virtualname__ = "autodock"
 
 CORE = re.compile(r"cpu[0-9]+ ")
 MEMORY = re.compile(r"(\w+):\s+([0-9]+) kB")
+LONGEST_GRAIN = 255
 DISKS = ("/", "/var/lib/docker")
 
 
@@ -25,8 +26,9 @@ def facts():
     Load, cores, memory and disks of this machine.
 
     Returns ``load`` (averages over ``1-min``, ``5-min``, ``15-min``), ``cores``, ``memory_mb``
-    and ``memory_available_mb``, and ``disk``: for each of the root directory and Docker's own
-    ``{"total_mb": N, "available_mb": N}``. Megabytes are of 1024 * 1024 bytes.
+    and ``memory_available_mb``, ``disk``: for each of the root directory and Docker's own
+    ``{"total_mb": N, "available_mb": N}``, and ``grains``: those that are one short line of text,
+    by which a formation may ask for its hosts. Megabytes are of 1024 * 1024 bytes.
 
     CLI Example:
 
@@ -41,6 +43,18 @@ def facts():
         "memory_mb": memory["MemTotal"] // 1024,
         "memory_available_mb": memory["MemAvailable"] // 1024,
         "disk": {path: _disk(path) for path in DISKS if os.path.isdir(path)},
+        "grains": _grains(),
+    }
+
+
+def _grains():
+    """
+    Grains that can be a label: text of one line. Salt puts ``__grains__`` into the module.
+    """
+    return {
+        name: value
+        for name, value in globals().get("__grains__", {}).items()
+        if isinstance(value, str) and 0 < len(value) <= LONGEST_GRAIN and value.isprintable()
     }
 
 

@@ -5,6 +5,7 @@ import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.access.file.EngineTokenFile;
 import io.autodock.admission.Admission;
 import io.autodock.admission.DurableRequestDesk;
+import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
 import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
@@ -74,6 +75,7 @@ import io.autodock.step.PlaceStep;
 import io.autodock.step.PlanStep;
 import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
+import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
 import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
@@ -98,6 +100,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -171,7 +174,12 @@ final class Assembly implements AutoCloseable {
                 threads,
                 waits.cluster());
 
-        Admission admission = new Admission(registry, directory, configuration.volumes(), salt.isPresent());
+        Admission admission = new Admission(
+                registry,
+                directory,
+                configuration.volumes(),
+                new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
+                salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
         dispatcher = new RequestDispatcher(
@@ -272,6 +280,7 @@ final class Assembly implements AutoCloseable {
         beans.put("placeStep", new PlaceStep(registry, master, live));
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
         beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live, threads));
+        beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
         beans.put("leftoverStep", new LeftoverStep(registry, directory));

@@ -1,6 +1,6 @@
 package io.autodock;
 
-import io.autodock.etcd.Hash;
+import io.autodock.digest.Sha256;
 import io.autodock.formation.Order;
 import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
@@ -34,7 +34,7 @@ final class InboxFormats implements Inbox.Formats {
 
     @Override
     public String hash(byte[] content) {
-        return Hash.sha256(new String(content, StandardCharsets.ISO_8859_1));
+        return Sha256.hex(new String(content, StandardCharsets.ISO_8859_1));
     }
 
     /** What became of a file. */

@@ -72,6 +72,7 @@ class RoutesTest {
             "step-place",
             "step-rank",
             "step-remove",
+            "step-restarts",
             "step-run",
             "step-confirm",
             "step-settle",

@@ -27,13 +27,20 @@ public final class Admission {
     private final Registry registry;
     private final HostDirectory directory;
     private final VolumePolicy volumes;
+    private final OptionPolicy options;
     private final boolean saltIsConfigured;
 
     /** The rules, with what they look at. */
-    public Admission(Registry registry, HostDirectory directory, VolumePolicy volumes, boolean saltIsConfigured) {
+    public Admission(
+            Registry registry,
+            HostDirectory directory,
+            VolumePolicy volumes,
+            OptionPolicy options,
+            boolean saltIsConfigured) {
         this.registry = registry;
         this.directory = directory;
         this.volumes = volumes;
+        this.options = options;
         this.saltIsConfigured = saltIsConfigured;
     }
 
@@ -81,6 +88,9 @@ public final class Admission {
 
     private void checkSpec(Caller caller, FormationId id, Spec spec) {
         volumes.check(id.user(), caller.role() == Role.OPERATOR, spec.volumes());
+        if (caller.role() != Role.OPERATOR) {
+            options.check(spec.options());
+        }
         spec.hostServer().ifPresent(this::requireMember);
         if (!saltIsConfigured && spec.bootstrapAsked() && spec.bootstrap().needsSalt()) {
             throw AutodockException.invalid(

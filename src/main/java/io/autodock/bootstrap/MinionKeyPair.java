@@ -1,11 +1,8 @@
 package io.autodock.bootstrap;
 
-import java.nio.charset.StandardCharsets;
+import io.autodock.digest.Sha256;
 import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * A minion's RSA key pair, made by Autodock. The private half exists here and in the container, nowhere else.
@@ -25,12 +22,7 @@ public record MinionKeyPair(String publicPem, String privatePem, String fingerpr
 
     /** The name by which the master's runner knows a public key: SHA-256 of its stripped PEM, hex. */
     public static String fingerprintOf(String publicPem) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(publicPem.strip().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(publicPem.strip());
     }
 
     private static String pem(String kind, byte[] encoded) {

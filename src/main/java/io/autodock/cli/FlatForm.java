@@ -36,11 +36,34 @@ final class FlatForm {
             "volume v",
             "host-server z",
             "bootstrap",
+            "env e",
+            "env-file",
+            "command",
+            "container-user",
+            "network",
+            "ulimit",
+            "sysctl",
+            "log-driver",
+            "stop-timeout",
+            "label",
+            "cap-add",
+            "device",
+            "where",
+            "max-per-host",
+            "spread",
+            "restart",
+            "on-host-loss",
             "server",
             "ca");
 
     private static final Map<String, String> SWITCHES = spellings(
-            "json", "no-wait", "quiet q", "dry-run", DELETE + " d delete-formation", VERIFY + " x check-cluster");
+            "json",
+            "no-wait",
+            "quiet q",
+            "dry-run",
+            "privileged",
+            DELETE + " d delete-formation",
+            VERIFY + " x check-cluster");
 
     private static final Set<String> GLOBAL_VALUES = Set.of("server", "ca");
     private static final Set<String> GLOBAL_SWITCHES = Set.of("json", "no-wait", "quiet");

@@ -28,28 +28,8 @@ final class LaterWords {
             "plan restore",
             "plan rebalance");
 
-    private static final Set<String> OPTIONS = Set.of(
-            "--url",
-            "-e",
-            "--env",
-            "--env-file",
-            "--secret",
-            "--health",
-            "--restart",
-            "--where",
-            "--max-per-host",
-            "--spread",
-            "--on-host-loss",
-            "--command",
-            "--container-user",
-            "--network",
-            "--ulimit",
-            "--sysctl",
-            "--log-driver",
-            "--stop-timeout",
-            "--label",
-            "--volumes",
-            "--max-unavailable");
+    private static final Set<String> OPTIONS =
+            Set.of("--url", "--secret", "--health", "--volumes", "--max-unavailable");
 
     private LaterWords() {}
 

@@ -75,6 +75,11 @@ public enum Setting {
             Kind.ROOTS,
             "",
             "By user, the directories of the hosts whose direct children that user's formations may mount."),
+    NETWORKS(
+            "autodock.networks",
+            Kind.LIST,
+            "",
+            "The engines' networks, beside bridge and none, that users' apps may join; an operator's may join any."),
     VERIFY_PERIOD("autodock.verify.period", Kind.DURATION, "60s", "How often everything is verified."),
     REQUESTS_AT_ONCE(
             "autodock.requests.at-once", Kind.NUMBER, "16", "How many requests one instance carries out at once."),

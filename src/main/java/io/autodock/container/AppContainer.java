@@ -6,16 +6,20 @@ import io.autodock.formation.FormationId;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
 import io.autodock.formation.Volume;
+import io.autodock.formation.WholeNumber;
+import io.autodock.formation.option.ContainerOptions;
 import io.autodock.problem.AutodockException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One app's container as it is to run: {@code -h HOSTNAME --name HOSTNAME -m RAM -c SHARES -p … -v … IMAGE COMMAND}.
  *
  * @param ports all of them, the SSH port (to container port 22) included
  * @param command empty for the image's own
+ * @param options how else it runs; its own command is part of {@code command}
  * @param files copied in before the start
  * @param origin what its labels say
  */
@@ -28,6 +32,7 @@ public record AppContainer(
         List<PublishedPort> ports,
         List<Volume> volumes,
         List<String> command,
+        ContainerOptions options,
         List<ContainerFile> files,
         Origin origin) {
 
@@ -55,6 +60,8 @@ public record AppContainer(
         public static final String GENERATION = "io.autodock.generation";
         public static final String SPEC = "io.autodock.spec";
         public static final String REQUEST = "io.autodock.request";
+        /** Seconds that the container is given to end by itself, where it was asked for: an engine does not tell. */
+        public static final String STOP_TIMEOUT = "io.autodock.stop-timeout";
 
         /** As the engine keeps them. */
         public Map<String, String> labels() {
@@ -98,6 +105,11 @@ public record AppContainer(
         /** Whether both are of the same app, whatever the generation. */
         public boolean sameApp(Origin other) {
             return formation.equals(other.formation) && hostname.equals(other.hostname);
+        }
+
+        /** How long a container of these labels asks to be given to end by itself, in seconds. */
+        public static OptionalInt stopTimeout(Map<String, String> labels) {
+            return WholeNumber.between(0, ContainerOptions.LONGEST_STOP, text(labels, STOP_TIMEOUT));
         }
 
         private static String text(Map<String, String> labels, String key) {

@@ -31,6 +31,11 @@ public final class AppRemoval {
                 clock.instant().isBefore(deadline));
     }
 
+    /** Seconds that a container is given to end by itself: its own, else the usual. */
+    public int stopSeconds(Remains remains, int usual) {
+        return remains instanceof Remains.Runs runs ? runs.stopTimeout().orElse(usual) : usual;
+    }
+
     /** The end of a removal: the container's volumes go too where the order says so. */
     public RemoveOutcome finish(RemoveOrder order, Remains remains) {
         if (remains instanceof Remains.Stuck stuck) {

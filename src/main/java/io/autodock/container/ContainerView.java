@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A container as its engine shows it.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param imageId the id of the image it was made from
  * @param exitCode how it ended; 0 while it has not
  * @param startedAt empty when it never was started
+ * @param stopTimeout seconds it asks for to end by itself
  */
 public record ContainerView(
         String id,
@@ -29,10 +31,26 @@ public record ContainerView(
         List<PublishedPort> ports,
         String imageId,
         int exitCode,
-        Optional<Instant> startedAt) {
+        Optional<Instant> startedAt,
+        OptionalInt stopTimeout) {
 
     public ContainerView {
         ports = List.copyOf(ports);
+    }
+
+    /** One that asks for no time of its own to end. */
+    public ContainerView(
+            String id,
+            String name,
+            State state,
+            Optional<AppContainer.Origin> origin,
+            long memoryBytes,
+            int cpuShares,
+            List<PublishedPort> ports,
+            String imageId,
+            int exitCode,
+            Optional<Instant> startedAt) {
+        this(id, name, state, origin, memoryBytes, cpuShares, ports, imageId, exitCode, startedAt, OptionalInt.empty());
     }
 
     /** The engine's word for what a container does. */

@@ -4,6 +4,7 @@ import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.formation.ImageReference;
+import io.autodock.formation.rule.RestartPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,9 @@ public interface Engines {
      *     leads nobody has allowed
      */
     String create(AppContainer app);
+
+    /** Has the engine itself restart a container that ends, as the policy says. */
+    void restartBy(HostServer host, String containerId, RestartPolicy restart);
 
     /** Copies files into a container, started or not; makes their directories, and leaves those that exist as they are. */
     void copyIn(HostServer host, String containerId, List<ContainerFile> files);

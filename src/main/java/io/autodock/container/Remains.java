@@ -1,6 +1,7 @@
 package io.autodock.container;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is left of an app's container that is to go. */
 public sealed interface Remains {
@@ -15,8 +16,12 @@ public sealed interface Remains {
         String containerId();
     }
 
-    /** It runs: stop it, then remove it. */
-    record Runs(String containerId) implements Stands {}
+    /**
+     * It runs: stop it, then remove it.
+     *
+     * @param stopTimeout seconds it asks for to end by itself
+     */
+    record Runs(String containerId, OptionalInt stopTimeout) implements Stands {}
 
     /** It does not run: remove it. */
     record Lies(String containerId) implements Stands {}
@@ -40,6 +45,8 @@ public sealed interface Remains {
             return new Stuck("host server " + order.host().name() + " still has the container " + view.name()
                     + " in state " + view.state().word());
         }
-        return view.state() == ContainerView.State.RUNNING ? new Runs(view.id()) : new Lies(view.id());
+        return view.state() == ContainerView.State.RUNNING
+                ? new Runs(view.id(), view.stopTimeout())
+                : new Lies(view.id());
     }
 }

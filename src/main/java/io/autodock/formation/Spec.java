@@ -1,12 +1,15 @@
 package io.autodock.formation;
 
+import io.autodock.digest.Sha256;
+import io.autodock.formation.option.ContainerOptions;
+import io.autodock.formation.option.OptionProblems;
+import io.autodock.formation.rule.OnHostLoss;
+import io.autodock.formation.rule.PlacementRules;
+import io.autodock.formation.rule.RestartPolicy;
+import io.autodock.formation.rule.Upkeep;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,9 @@ import java.util.stream.Collectors;
  * @param hostServer the one host server that takes all apps, where the request pins them
  * @param bootstrap how an app becomes a Salt minion
  * @param bootstrapAsked whether the request named the bootstrap itself; then a missing Salt master is a refusal, not a notice
+ * @param options how each container runs
+ * @param placement where the apps may go
+ * @param upkeep what happens when an app or its host server ends
  */
 public record Spec(
         int number,
@@ -34,7 +40,10 @@ public record Spec(
         List<Volume> volumes,
         Optional<String> hostServer,
         BootstrapMode bootstrap,
-        boolean bootstrapAsked) {
+        boolean bootstrapAsked,
+        ContainerOptions options,
+        PlacementRules placement,
+        Upkeep upkeep) {
 
     public static final int MOST_APPS = 1000;
     /** More would make the book of a host server too large. */
@@ -57,9 +66,48 @@ public record Spec(
         if (bootstrap != BootstrapMode.NONE) {
             problems.addAll(BootstrapDirectories.problems(volumes));
         }
+        problems.addAll(OptionProblems.of(options, bootstrap != BootstrapMode.NONE, !ports.isEmpty()));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }
+    }
+
+    /** One whose containers run as their image and engine have it, anywhere, with the default upkeep. */
+    public Spec(
+            int number,
+            ImageReference image,
+            CpuShares cpuShares,
+            Ram ram,
+            HostnameScheme hostnameScheme,
+            List<PortMapping> ports,
+            List<Volume> volumes,
+            Optional<String> hostServer,
+            BootstrapMode bootstrap,
+            boolean bootstrapAsked) {
+        this(
+                number,
+                image,
+                cpuShares,
+                ram,
+                hostnameScheme,
+                ports,
+                volumes,
+                hostServer,
+                bootstrap,
+                bootstrapAsked,
+                ContainerOptions.NONE,
+                PlacementRules.ANYWHERE,
+                Upkeep.DEFAULT);
+    }
+
+    /** What becomes of an app whose host server is lost: as asked for, else it waits where it has volumes. */
+    public OnHostLoss onHostLoss() {
+        return upkeep.onHostLoss(!volumes.isEmpty());
+    }
+
+    /** What the engine itself is told: an app that may move is never started again by the host that it left. */
+    public RestartPolicy engineRestart() {
+        return onHostLoss() == OnHostLoss.WAIT ? upkeep.restart() : new RestartPolicy.Never();
     }
 
     /** How many apps, as users write it. */
@@ -81,15 +129,16 @@ public record Spec(
      * bootstrap was named or left to the default makes no other spec.
      */
     public String hash() {
-        return sha256("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText());
+        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText()
+                + HashText.ofRules(this));
     }
 
     /**
-     * SHA-256 (hex) over what one container is made from. Scaling and pinning leave it as it is, so a container's label
-     * stays true when only the number of its siblings changes.
+     * SHA-256 (hex) over what one container is made from. Scaling, pinning and upkeep leave it as it is, so a container's
+     * label stays true when only the number of its siblings changes.
      */
     public String containerHash() {
-        return sha256(containerText());
+        return Sha256.hex(containerText());
     }
 
     private String containerText() {
@@ -99,16 +148,8 @@ public record Spec(
                 + "\nhostname-scheme=" + hostnameScheme
                 + ports.stream().map(port -> "\nport=" + port.written()).collect(Collectors.joining())
                 + volumes.stream().map(volume -> "\nvolume=" + volume.written()).collect(Collectors.joining())
-                + "\nbootstrap=" + bootstrap.lowerCase() + "\n";
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+                + "\nbootstrap=" + bootstrap.lowerCase() + "\n"
+                + HashText.ofOptions(options);
     }
 
     private static List<Problem> portProblems(List<PortMapping> ports) {

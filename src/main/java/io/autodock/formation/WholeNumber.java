@@ -4,14 +4,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Whole numbers as users write them: plain decimal digits, no sign, no leading zero, no blanks. */
-final class WholeNumber {
+public final class WholeNumber {
 
     private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private WholeNumber() {}
 
     /** The number, or empty when the text is no such number or it lies outside the bounds (both included). */
-    static OptionalInt between(int least, int most, String text) {
+    public static OptionalInt between(int least, int most, String text) {
         if (!DIGITS.matcher(text).matches()) {
             return OptionalInt.empty();
         }

@@ -2,8 +2,10 @@ package io.autodock.placement;
 
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostView;
+import io.autodock.formation.rule.HostLabel;
 import io.autodock.placement.Verdict.Reason;
 import io.autodock.placement.Verdict.Refused;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Feasibility {
 
     static Verdict judge(HostView view, PlacementRequest request, HostRoom room, PortRange automatic) {
         return pinned(view, request)
+                .or(() -> labelled(view, request))
                 .or(() -> inactive(view))
                 .or(() -> engine(view))
                 .or(() -> said(
@@ -37,6 +40,24 @@ public final class Feasibility {
                 .hostServer()
                 .filter(host -> !host.equals(view.host().name()))
                 .map(host -> refused(view, Reason.PINNED_ELSEWHERE, "the request asks for " + host));
+    }
+
+    private static Optional<Refused> labelled(HostView view, PlacementRequest request) {
+        Map<String, String> labels = view.labels();
+        return request.spec().placement().where().stream()
+                .filter(asked -> !asked.value().equals(labels.get(asked.name())))
+                .findFirst()
+                .map(asked -> refused(view, Reason.LABEL_DIFFERS, label(view, asked)));
+    }
+
+    /** A label may be a grain, and where the minion is silent nobody knows its grains. */
+    private static String label(HostView view, HostLabel asked) {
+        String value = view.labels().get(asked.name());
+        if (value != null) {
+            return "its label " + asked.name() + " is \"" + value + "\"; the request asks for " + asked.written();
+        }
+        String unknown = view.grainsKnown() ? "" : ", as far as is known while its minion is silent";
+        return "it has no label " + asked.name() + unknown + "; the request asks for " + asked.written();
     }
 
     private static Optional<Refused> inactive(HostView view) {

@@ -7,6 +7,7 @@ import io.autodock.formation.Ram;
 import io.autodock.formation.Spec;
 import io.autodock.registry.HostBook;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,15 +19,18 @@ final class HostRoom {
     private final OptionalLong memory;
 
     private final HostPorts ports;
+    private final int already;
     private long promised;
     private int given;
 
-    HostRoom(HostView view, HostBook book, Set<HeldPort> takenByStrangers) {
+    /** @param already how many apps of the formation it has */
+    HostRoom(HostView view, HostBook book, Set<HeldPort> takenByStrangers, int already) {
         this.hostServer = view.host().name();
         this.memory = view.facts()
                 .map(HostFacts::memoryMegabytes)
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
+        this.already = already;
         this.promised = book.promisedMegabytes();
         this.ports = new HostPorts(book.ports().toList(), takenByStrangers);
     }
@@ -37,7 +41,8 @@ final class HostRoom {
 
     /** Why one more such app does not fit, or empty when it does. */
     Optional<Verdict.Refused> refusal(Spec spec, PortRange automatic) {
-        return memoryRefusal(spec.ram())
+        return crowded(spec)
+                .or(() -> memoryRefusal(spec.ram()))
                 .or(() -> ports.choose(spec, automatic) instanceof HostPorts.Choice.None none
                         ? Optional.of(refused(none.reason(), none.sentence()))
                         : Optional.empty());
@@ -45,7 +50,8 @@ final class HostRoom {
 
     /** Takes memory and ports for one more app, or nothing when it does not fit. */
     Optional<App> take(String hostname, Spec spec, PortRange automatic) {
-        if (memoryRefusal(spec.ram()).isPresent()
+        if (crowded(spec).isPresent()
+                || memoryRefusal(spec.ram()).isPresent()
                 || !(ports.choose(spec, automatic) instanceof HostPorts.Choice.Chosen chosen)) {
             return Optional.empty();
         }
@@ -53,6 +59,17 @@ final class HostRoom {
         promised += spec.ram().megabytes();
         given++;
         return Optional.of(App.placed(hostname, hostServer, chosen.ports(), chosen.sshPort()));
+    }
+
+    private Optional<Verdict.Refused> crowded(Spec spec) {
+        OptionalInt most = spec.placement().maxPerHost();
+        return most.isPresent() && already + given >= most.getAsInt()
+                ? Optional.of(new Verdict.Refused(
+                        hostServer,
+                        Verdict.Reason.CROWDED,
+                        "it has " + (already + given) + " of these apps, and at most " + most.getAsInt()
+                                + " are asked for"))
+                : Optional.empty();
     }
 
     private Optional<Verdict.Refused> memoryRefusal(Ram ram) {

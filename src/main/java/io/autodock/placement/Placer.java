@@ -6,21 +6,19 @@ import io.autodock.placement.Verdict.Reason;
 import io.autodock.placement.Verdict.Refused;
 import io.autodock.problem.AutodockException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Gives every app of a request a host server and host ports, or none of them. Apps are dealt in rounds over the feasible
- * host servers in the order of {@link Ranking}, so that a formation spreads: the numbers of its apps on two hosts that
- * still have room differ by at most one. Equal input gives an equal plan.
+ * host servers in the order of {@link Ranking}, so that a formation spreads as its rules say: by default the numbers of
+ * its apps on two hosts that still have room differ by at most one. Equal input gives an equal plan.
  *
  * <p>What is booked counts as held, whoever's it is: a caller that has given up an app's booking takes it out of the view.
  */
@@ -31,21 +29,12 @@ public final class Placer {
     private final PlacementRequest request;
     private final PortRange automatic;
     private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
-    private final PriorityQueue<Seat> seats = new PriorityQueue<>(Seat.NEXT);
-
-    /** A host server that still has room, and how many apps of the formation it has by now. */
-    private record Seat(int apps, int rank, HostRoom room) {
-
-        static final Comparator<Seat> NEXT = Comparator.comparingInt(Seat::apps).thenComparingInt(Seat::rank);
-
-        Seat withOneMore() {
-            return new Seat(apps + 1, rank, room);
-        }
-    }
+    private final Seats seats;
 
     private Placer(PlacementRequest request, PortRange automatic) {
         this.request = request;
         this.automatic = automatic;
+        this.seats = new Seats(request.spec().placement().spread());
     }
 
     /**
@@ -63,7 +52,11 @@ public final class Placer {
 
     static HostRoom room(ClusterView cluster, HostView view, PlacementRequest request) {
         String host = view.host().name();
-        return new HostRoom(view, cluster.book(host), request.takenByStrangers().getOrDefault(host, Set.of()));
+        return new HostRoom(
+                view,
+                cluster.book(host),
+                request.takenByStrangers().getOrDefault(host, Set.of()),
+                request.already().getOrDefault(host, 0));
     }
 
     private static void requireMember(ClusterView cluster, String host) {
@@ -86,10 +79,17 @@ public final class Placer {
             HostRoom room = room(cluster, view, request);
             Verdict verdict = Feasibility.judge(view, request, room, automatic);
             verdicts.put(ranked.hostServer(), verdict);
+            int apps = request.already().getOrDefault(ranked.hostServer(), 0);
+            seats.count(zone(view), apps);
             if (verdict instanceof Verdict.Feasible) {
-                seats.add(new Seat(request.already().getOrDefault(ranked.hostServer(), 0), rank++, room));
+                seats.add(zone(view), apps, rank++, room);
             }
         }
+        seats.open();
+    }
+
+    private String zone(HostView view) {
+        return view.labels().getOrDefault(request.spec().placement().spread().label(), "");
     }
 
     private Placement deal() {
@@ -104,18 +104,14 @@ public final class Placer {
         return new Placement.Placed(apps, List.copyOf(verdicts.values()));
     }
 
-    /** A host that is full drops out: all apps of a request need the same, so it has no room for the next one either. */
     private Optional<App> next(String hostname) {
-        for (Seat seat = seats.poll(); seat != null; seat = seats.poll()) {
-            Optional<App> app = seat.room().take(hostname, request.spec(), automatic);
-            if (app.isPresent()) {
-                seats.add(seat.withOneMore());
-                return app;
+        return seats.next(room -> {
+            Optional<App> app = room.take(hostname, request.spec(), automatic);
+            if (app.isEmpty()) {
+                room.refusal(request.spec(), automatic).ifPresent(refused -> verdicts.put(room.hostServer(), refused));
             }
-            String host = seat.room().hostServer();
-            seat.room().refusal(request.spec(), automatic).ifPresent(refused -> verdicts.put(host, refused));
-        }
-        return Optional.empty();
+            return app;
+        });
     }
 
     private String sentence(String hostname) {

@@ -19,11 +19,13 @@ public sealed interface Verdict {
     /** What kept a host server from taking an app. */
     enum Reason {
         PINNED_ELSEWHERE,
+        LABEL_DIFFERS,
         NOT_ACTIVE,
         ENGINE_SILENT,
         ENGINE_UNUSABLE,
         AVOIDED,
         IMAGE_ABSENT,
+        CROWDED,
         MEMORY_FULL,
         EXACT_PORT_TAKEN,
         NO_FREE_PORT

@@ -34,6 +34,12 @@ public final class AutodockException extends RuntimeException {
         return new AutodockException(code, sentence, List.of(), null);
     }
 
+    /** A refusal of several fields' values for another reason than their grammar; all of them are told at once. */
+    public static AutodockException of(ProblemCode code, List<Problem> problems) {
+        String sentences = problems.stream().map(Problem::sentence).collect(Collectors.joining("; "));
+        return new AutodockException(code, sentences, problems, null);
+    }
+
     /** A refusal of one field's value for another reason than its grammar (forbidden, conflict). */
     public static AutodockException of(ProblemCode code, Problem problem) {
         return new AutodockException(code, problem.sentence(), List.of(problem), null);

@@ -12,7 +12,6 @@ import java.util.List;
  * @param image the bytes that all its apps run
  * @param generation counts the containers that each hostname has had
  * @param request the request that last changed it
- * @param revision the etcd revision this was read at; 0 before it is written
  */
 public record FormationRecord(
         FormationId id,
@@ -21,8 +20,7 @@ public record FormationRecord(
         int generation,
         String request,
         FormationState state,
-        List<App> apps,
-        long revision) {
+        List<App> apps) {
 
     public FormationRecord {
         apps = List.copyOf(apps);
@@ -30,11 +28,11 @@ public record FormationRecord(
 
     /** The same formation with its apps as they are now. */
     public FormationRecord withApps(List<App> newApps) {
-        return new FormationRecord(id, spec, image, generation, request, state, newApps, revision);
+        return new FormationRecord(id, spec, image, generation, request, state, newApps);
     }
 
     /** The same formation in another state, by that request. */
     public FormationRecord withState(FormationState newState, String byRequest) {
-        return new FormationRecord(id, spec, image, generation, byRequest, newState, apps, revision);
+        return new FormationRecord(id, spec, image, generation, byRequest, newState, apps);
     }
 }

@@ -84,8 +84,7 @@ public final class PlaceStep {
                 work.record().map(FormationRecord::generation).orElse(1),
                 work.request().id().value(),
                 FormationState.CREATING,
-                apps,
-                0);
+                apps);
         return new BookEntry(
                 Optional.of(record),
                 Optional.of(books.names().with(apps.stream().map(App::hostname).toList(), work.formation())),

@@ -7,6 +7,7 @@ import io.autodock.container.RunOutcome;
 import io.autodock.formation.App;
 import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.Spec;
+import io.autodock.formation.option.Command;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.BookEntry;
@@ -69,7 +70,8 @@ public final class RunStep {
                 spec.ram(),
                 Reservation.allPorts(app),
                 spec.volumes(),
-                ssh ? SSHD : List.of(),
+                spec.options().command().map(Command::words).orElse(ssh ? SSHD : List.of()),
+                spec.options(),
                 ssh ? identity.filesFor(app.hostname()) : List.of(),
                 new AppContainer.Origin(
                         work.formation(),

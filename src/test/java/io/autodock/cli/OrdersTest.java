@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands send, and what they make of the answer. */
 class OrdersTest {
@@ -89,6 +92,46 @@ class OrdersTest {
                 """, run.out());
         assertEquals("", run.err());
         assertEquals(0, run.status());
+    }
+
+    @Test
+    void variablesComeFromFilesOptionsAndTheShell(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("env"), "# a comment\n\nA=1\n  B=two words \nHOME\n");
+        service.on("POST /v1/formations", 202, ACCEPTED);
+        CommandRun run = CommandRun.of(
+                CommandRun.plainTerminal(80),
+                Map.of("AUTODOCK_SERVER", service.address(), "AUTODOCK_TOKEN", "t", "HOME", "/root"),
+                "create",
+                "-f",
+                "a",
+                "--env-file",
+                file.toString(),
+                "-e",
+                "A=2",
+                "-eC=3",
+                "--label",
+                "x=y",
+                "--restart",
+                "no",
+                "--where",
+                "rack=a",
+                "--privileged",
+                "--no-wait");
+        assertEquals("", run.err());
+        assertEquals(
+                "{\"formation\":\"a\",\"env\":[\"A=1\",\"B=two words \",\"HOME=/root\",\"A=2\",\"C=3\"],"
+                        + "\"labels\":[\"x=y\"],\"privileged\":\"true\",\"where\":[\"rack=a\"],\"restart\":\"no\"}",
+                service.calls().get(0).body());
+    }
+
+    @Test
+    void aVariableThatIsNowhereSetAndAFileThatIsNotThereAreToldAtOnce() {
+        CommandRun unset = CommandRun.of(service, "create", "-f", "a", "-e", "NOWHERE");
+        assertEquals(2, unset.status());
+        assertTrue(unset.err().contains("env \"NOWHERE\" is not allowed"), unset.err());
+        CommandRun absent = CommandRun.of(service, "-f", "a", "--env_file=/nonexistent");
+        assertEquals(2, absent.status());
+        assertTrue(absent.err().contains("this one can't be read"), absent.err());
     }
 
     @Test

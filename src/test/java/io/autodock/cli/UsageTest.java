@@ -17,12 +17,8 @@ class UsageTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             create --url shop.test | the option --url is not available yet; see autodock create --help
-            create -e A=B | the option -e is not available yet; see autodock create --help
-            create --env_file=x | the option --env-file is not available yet; see autodock create --help
             create --health tcp:80 | the option --health is not available yet; see autodock create --help
-            create --where rack=a | the option --where is not available yet; see autodock create --help
             delete -f a --volumes | the option --volumes is not available yet; see autodock delete --help
-            -f a --restart no | the option --restart is not available yet; see autodock create --help
             edit -f a | the command "edit" is not available yet
             plan edit -f a | the command "plan edit" is not available yet
             host drain h1 | the command "host drain" is not available yet

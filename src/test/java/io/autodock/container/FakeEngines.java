@@ -7,6 +7,7 @@ import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.formation.ImageReference;
 import io.autodock.formation.Volume;
+import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class FakeEngines implements Engines {
     private final Map<String, Map<String, Held>> containers = new TreeMap<>();
     private final Map<String, Map<String, AppContainer.Origin>> volumes = new TreeMap<>();
     private final Map<String, Set<String>> images = new TreeMap<>();
+    private final Map<String, String> restarts = new TreeMap<>();
     private final Set<String> silent = new HashSet<>();
     private final Set<String> unknownImages = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
@@ -205,6 +207,19 @@ public final class FakeEngines implements Engines {
                         "",
                         0));
         return id;
+    }
+
+    @Override
+    public void restartBy(HostServer host, String containerId, RestartPolicy restart) {
+        calls.add("restartBy");
+        heard(host);
+        byId(host, containerId);
+        restarts.put(containerId, restart.written());
+    }
+
+    /** What the engine restarts by itself: the policy by container id. */
+    public Map<String, String> restarts() {
+        return Map.copyOf(restarts);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
 import io.autodock.formation.Spec;
+import io.autodock.formation.rule.PlacementRules;
 import io.autodock.registry.Booking;
 import io.autodock.registry.BookingState;
 import io.autodock.registry.HostBook;
@@ -95,6 +96,32 @@ final class Clusters {
 
     static Spec spec(String... ports) {
         return spec(Optional.empty(), BootstrapMode.CRON, ports);
+    }
+
+    static HostView labelled(HostView view, Map<String, String> labels) {
+        HostServer host = view.host();
+        return new HostView(
+                new HostServer(host.name(), host.address(), host.engine(), host.minion(), labels, host.active()),
+                view.facts(),
+                view.engine(),
+                view.recentFailures());
+    }
+
+    static Spec ruled(Spec spec, PlacementRules rules) {
+        return new Spec(
+                spec.number(),
+                spec.image(),
+                spec.cpuShares(),
+                spec.ram(),
+                spec.hostnameScheme(),
+                spec.ports(),
+                spec.volumes(),
+                spec.hostServer(),
+                spec.bootstrap(),
+                spec.bootstrapAsked(),
+                spec.options(),
+                rules,
+                spec.upkeep());
     }
 
     static PlacementRequest request(int number, Spec spec) {

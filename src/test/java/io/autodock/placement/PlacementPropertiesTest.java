@@ -17,6 +17,11 @@ import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
 import io.autodock.formation.Spec;
+import io.autodock.formation.option.ContainerOptions;
+import io.autodock.formation.rule.HostLabel;
+import io.autodock.formation.rule.PlacementRules;
+import io.autodock.formation.rule.Spread;
+import io.autodock.formation.rule.Upkeep;
 import io.autodock.registry.Booking;
 import io.autodock.registry.HostBook;
 import java.util.ArrayList;
@@ -25,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +91,10 @@ class PlacementPropertiesTest {
                         100L * chance.nextInt(30),
                         chance.nextInt(5) == 0 ? "engine" : "minion"));
         EngineState engine = chance.nextInt(12) == 0 ? new EngineState.Silent("no answer") : Clusters.ANSWERS;
-        return new HostView(Clusters.record(name, chance.nextInt(12) > 0), facts, engine, chance.nextInt(3));
+        HostView view = new HostView(Clusters.record(name, chance.nextInt(12) > 0), facts, engine, chance.nextInt(3));
+        return chance.nextInt(3) == 0
+                ? view
+                : Clusters.labelled(view, Map.of("rack", List.of("a", "b", "c").get(chance.nextInt(3))));
     }
 
     /** Its bookings keep what a book promises: no port twice, no more memory than there is. */
@@ -129,7 +138,10 @@ class PlacementPropertiesTest {
                 pin,
                 List.of(BootstrapMode.CRON, BootstrapMode.MINION, BootstrapMode.NONE)
                         .get(chance.nextInt(3)),
-                false);
+                false,
+                ContainerOptions.NONE,
+                rules(chance),
+                Upkeep.DEFAULT);
         List<String> hostnames = IntStream.rangeClosed(1, 1 + chance.nextInt(25))
                 .mapToObj(spec.hostnameScheme()::hostname)
                 .toList();
@@ -147,6 +159,13 @@ class PlacementPropertiesTest {
                                 new HeldPort(Protocol.TCP, 8080),
                                 new HeldPort(Protocol.TCP, 9023 + chance.nextInt(9)))),
                 some(hosts, chance, 10, () -> "the image is not there"));
+    }
+
+    private static PlacementRules rules(Random chance) {
+        return new PlacementRules(
+                chance.nextInt(6) == 0 ? List.of(new HostLabel("rack", "a")) : List.of(),
+                chance.nextInt(4) == 0 ? OptionalInt.of(1 + chance.nextInt(4)) : OptionalInt.empty(),
+                chance.nextInt(3) == 0 ? new Spread.Over("rack") : Spread.DEFAULT);
     }
 
     private static <T> Map<String, T> some(
@@ -211,20 +230,76 @@ class PlacementPropertiesTest {
 
     @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
     void aFormationSpreads(@ForAll("situations") Situation situation) {
-        if (!(place(situation) instanceof Placement.Placed placed)) {
+        boolean overHosts = situation.request().spec().placement().spread() instanceof Spread.Hosts;
+        Map<String, List<App>> apps = byHost(situation);
+        for (String host : apps.keySet()) {
+            for (String other : withRoom(situation)) {
+                if (overHosts || zone(situation, host).equals(zone(situation, other))) {
+                    int given = count(situation, apps, host);
+                    assertTrue(
+                            given <= count(situation, apps, other) + 1,
+                            () -> host + " crowded, " + other + " has room");
+                }
+            }
+        }
+    }
+
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    void aFormationSpreadsOverTheZonesItAskedFor(@ForAll("situations") Situation situation) {
+        if (situation.request().spec().placement().spread() instanceof Spread.Hosts) {
             return;
         }
         Map<String, List<App>> apps = byHost(situation);
-        List<String> withRoom = placed.verdicts().stream()
-                .filter(Verdict.Feasible.class::isInstance)
-                .map(Verdict::hostServer)
-                .toList();
         for (String host : apps.keySet()) {
-            for (String other : withRoom) {
-                int given = count(situation, apps, host);
-                assertTrue(given <= count(situation, apps, other) + 1, () -> host + " crowded, " + other + " has room");
+            for (String other : withRoom(situation)) {
+                int given = inZone(situation, apps, zone(situation, host));
+                assertTrue(
+                        given <= inZone(situation, apps, zone(situation, other)) + 1,
+                        () -> "the zone of " + host + " is crowded, that of " + other + " has room");
             }
         }
+    }
+
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    void noHostTakesMoreThanWasAskedForAndNoneWithoutTheLabels(@ForAll("situations") Situation situation) {
+        PlacementRules rules = situation.request().spec().placement();
+        Map<String, List<App>> apps = byHost(situation);
+        for (String host : apps.keySet()) {
+            rules.maxPerHost().ifPresent(most -> assertTrue(count(situation, apps, host) <= most, host));
+            assertTrue(rules.where().isEmpty() || zone(situation, host).equals("a"), host);
+        }
+    }
+
+    private static List<String> withRoom(Situation situation) {
+        return place(situation) instanceof Placement.Placed placed
+                ? placed.verdicts().stream()
+                        .filter(Verdict.Feasible.class::isInstance)
+                        .map(Verdict::hostServer)
+                        .filter(host -> !isCrowded(situation, host))
+                        .toList()
+                : List.of();
+    }
+
+    /** One that took its last app last is full, and nobody has asked it again. */
+    private static boolean isCrowded(Situation situation, String host) {
+        OptionalInt most = situation.request().spec().placement().maxPerHost();
+        return most.isPresent() && count(situation, byHost(situation), host) >= most.getAsInt();
+    }
+
+    private static String zone(Situation situation, String host) {
+        return situation.cluster().hosts().stream()
+                .filter(view -> view.host().name().equals(host))
+                .map(view -> view.labels().getOrDefault("rack", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int inZone(Situation situation, Map<String, List<App>> apps, String zone) {
+        return situation.cluster().hosts().stream()
+                .map(view -> view.host().name())
+                .filter(host -> zone(situation, host).equals(zone))
+                .mapToInt(host -> count(situation, apps, host))
+                .sum();
     }
 
     private static int count(Situation situation, Map<String, List<App>> apps, String host) {

@@ -129,7 +129,7 @@ class ComparisonTest {
                 App.placed("clweb001", "H1", List.of(), OptionalInt.of(9023)),
                 App.placed("clweb002", "H2", List.of(), OptionalInt.of(9023)));
         return new FormationRecord(
-                OWNCLOUD, SPEC, new PinnedImage("sshd:1", "sshd@sha256:1", true), 1, "r1", state, apps, 1);
+                OWNCLOUD, SPEC, new PinnedImage("sshd:1", "sshd@sha256:1", true), 1, "r1", state, apps);
     }
 
     private static HostListing host(String name, ContainerView... containers) {

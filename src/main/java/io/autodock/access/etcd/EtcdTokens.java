@@ -4,9 +4,9 @@ import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.StandingTokens;
 import io.autodock.access.TokenText;
+import io.autodock.digest.Sha256;
 import io.autodock.etcd.Entry;
 import io.autodock.etcd.EtcdStore;
-import io.autodock.etcd.Hash;
 import io.autodock.etcd.Transaction;
 import io.autodock.formation.Order;
 import io.autodock.formation.UserName;
@@ -36,7 +36,7 @@ public final class EtcdTokens implements StandingTokens {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}");
     private static final String NAME_ALLOWED =
             "1 to 64 letters, digits, blanks, dots, hyphens, underscores and @, a letter or digit first";
-    private static final String NOBODYS_HASH = Hash.sha256("");
+    private static final String NOBODYS_HASH = Sha256.hex("");
 
     private final EtcdStore store;
     private final Clock clock;
@@ -52,7 +52,7 @@ public final class EtcdTokens implements StandingTokens {
         Optional<TokenText> text = TokenText.parse(token);
         Optional<Stored> stored =
                 text.flatMap(known -> store.get(TOKENS + known.id())).map(EtcdTokens::stored);
-        String given = Hash.sha256(text.map(TokenText::secret).orElse(""));
+        String given = Sha256.hex(text.map(TokenText::secret).orElse(""));
         boolean same = isSame(given, stored.map(Stored::hash).orElse(NOBODYS_HASH));
         return stored.filter(record -> same && text.isPresent()).map(Stored::caller);
     }
@@ -102,7 +102,7 @@ public final class EtcdTokens implements StandingTokens {
 
     private Stored stored(TokenText text, String name, Role role, Optional<UserName> user) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new Stored(name, role.lowerCase(), user, now, Hash.sha256(text.secret()));
+        return new Stored(name, role.lowerCase(), user, now, Sha256.hex(text.secret()));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class CreateCommand extends OrderCommand {
     protected Map<String, Object> order() {
         Map<String, Object> order = new LinkedHashMap<>();
         formation.addTo(order);
-        spec.addTo(order);
+        spec.addTo(order, environment());
         return order;
     }
 }

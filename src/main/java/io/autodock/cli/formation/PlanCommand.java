@@ -49,7 +49,7 @@ abstract class PlanCommand extends ServiceCommand {
 
         @Override
         void addTo(Map<String, Object> order) {
-            spec.addTo(order);
+            spec.addTo(order, environment());
         }
     }
 

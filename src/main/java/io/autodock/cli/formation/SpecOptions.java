@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to make. The values go to the service as they were typed. */
@@ -61,28 +62,29 @@ final class SpecOptions {
     @Option(names = "--bootstrap", paramLabel = "MODE", description = "cron (default), minion, or none.")
     private @Nullable String bootstrap;
 
-    /** Adds what was given to an order. */
-    void addTo(Map<String, Object> order) {
-        add(order, "number", number);
-        add(order, "cpu-shares", cpuShares);
-        add(order, "ram", ram);
-        add(order, "hostname-scheme", hostnameScheme);
-        add(order, "image", image);
-        addAll(order, "ports", ports);
-        addAll(order, "volumes", volumes);
-        add(order, "host-server", hostServer);
-        add(order, "bootstrap", bootstrap);
-    }
+    @Mixin
+    private RunOptions run = new RunOptions();
 
-    private static void add(Map<String, Object> order, String field, @Nullable String value) {
-        if (value != null) {
-            order.put(field, value);
-        }
-    }
+    @Mixin
+    private PlacementOptions placement = new PlacementOptions();
 
-    private static void addAll(Map<String, Object> order, String field, List<String> values) {
-        if (!values.isEmpty()) {
-            order.put(field, List.copyOf(values));
-        }
+    /**
+     * Adds what was given to an order.
+     *
+     * @param environment where the command runs
+     */
+    void addTo(Map<String, Object> order, Map<String, String> environment) {
+        OrderFields fields = new OrderFields(order);
+        fields.add("number", number);
+        fields.add("cpu-shares", cpuShares);
+        fields.add("ram", ram);
+        fields.add("hostname-scheme", hostnameScheme);
+        fields.add("image", image);
+        fields.addAll("ports", ports);
+        fields.addAll("volumes", volumes);
+        fields.add("host-server", hostServer);
+        fields.add("bootstrap", bootstrap);
+        run.addTo(order, environment);
+        placement.addTo(order);
     }
 }

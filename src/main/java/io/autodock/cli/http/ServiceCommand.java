@@ -1,6 +1,7 @@
 package io.autodock.cli.http;
 
 import io.autodock.cli.terminal.Console;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -32,6 +33,11 @@ public abstract class ServiceCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         return run(service.client(session.environment()));
+    }
+
+    /** The variables of the shell that it was called from. */
+    protected final Map<String, String> environment() {
+        return session.environment();
     }
 
     /** Where to write. */

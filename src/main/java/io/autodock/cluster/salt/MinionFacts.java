@@ -3,6 +3,7 @@ package io.autodock.cluster.salt;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
+import io.autodock.formation.rule.HostLabel;
 import io.autodock.problem.AutodockException;
 import io.autodock.salt.SaltApi;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class MinionFacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(MinionFacts.class);
+    private static final int MOST_GRAINS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SaltApi salt;
@@ -131,8 +133,19 @@ public final class MinionFacts {
         int cores = facts.path("cores").asInt();
         long memory = facts.path("memory_mb").asLong();
         return load.isNumber() && cores > 0 && memory > 0
-                ? Optional.of(new HostFacts(load.asDouble(), cores, memory, "minion"))
+                ? Optional.of(new HostFacts(load.asDouble(), cores, memory, HostFacts.MINION, grains(facts)))
                 : Optional.empty();
+    }
+
+    /** What can be no label (a name or value of another form) is left out. */
+    private static Map<String, String> grains(JsonNode facts) {
+        Map<String, String> grains = new HashMap<>();
+        facts.path("grains").properties().stream()
+                .filter(grain -> grain.getValue().isTextual())
+                .filter(grain -> HostLabel.NAME.matcher(grain.getKey()).matches())
+                .limit(MOST_GRAINS)
+                .forEach(grain -> grains.put(grain.getKey(), grain.getValue().textValue()));
+        return grains;
     }
 
     private record Known(Instant at, Optional<HostFacts> facts) {}

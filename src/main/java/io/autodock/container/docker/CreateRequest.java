@@ -11,13 +11,12 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.VolumeOptions;
 import io.autodock.container.AppContainer;
+import io.autodock.digest.Sha256;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Volume;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An app's container as the engine's create call takes it. */
 final class CreateRequest {
@@ -36,24 +35,30 @@ final class CreateRequest {
                 .withMounts(
                         app.volumes().stream().map(volume -> mount(app, volume)).toList())
                 .withRestartPolicy(RestartPolicy.noRestart());
+        CreateOptions.fill(hostConfig, app.options());
+        CreateOptions.fill(call, app.options());
         call.withName(app.hostname())
                 .withHostName(app.hostname())
-                .withLabels(app.origin().labels())
+                .withLabels(labels(app))
                 .withExposedPorts(
                         app.ports().stream().map(CreateRequest::exposed).toList())
                 .withHostConfig(hostConfig);
         return app.command().isEmpty() ? call : call.withCmd(app.command());
     }
 
+    private static Map<String, String> labels(AppContainer app) {
+        Map<String, String> labels = new HashMap<>();
+        app.options().labels().forEach(label -> labels.put(label.name(), label.value()));
+        app.options()
+                .stopTimeout()
+                .ifPresent(seconds -> labels.put(AppContainer.Origin.STOP_TIMEOUT, Integer.toString(seconds)));
+        labels.putAll(app.origin().labels());
+        return labels;
+    }
+
     /** The name of an app's own volume: the same for every generation of the app, so that its data stay with it. */
     static String volumeName(String hostname, String containerDirectory) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(containerDirectory.getBytes(StandardCharsets.UTF_8));
-            return hostname + "-" + HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return hostname + "-" + Sha256.hex(containerDirectory).substring(0, NAME_DIGITS);
     }
 
     /** Mounts, not binds: with these the engine refuses a host directory that is missing, instead of making it as root. */

@@ -22,6 +22,7 @@ import io.autodock.container.Engines;
 import io.autodock.container.PinnedImage;
 import io.autodock.container.RemoveOrder;
 import io.autodock.formation.ImageReference;
+import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.io.ByteArrayInputStream;
@@ -140,6 +141,14 @@ public final class DockerEngines implements Engines {
         } catch (AutodockException silent) {
             return made(app).orElseThrow(() -> silent);
         }
+    }
+
+    @Override
+    public void restartBy(HostServer host, String containerId, RestartPolicy restart) {
+        said(host, () -> lines.client(host)
+                .updateContainerCmd(containerId)
+                .withRestartPolicy(CreateOptions.restart(restart))
+                .exec());
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class InspectedContainer {
                 ports(answer, state, hostConfig),
                 Objects.requireNonNullElse(answer.getImageId(), ""),
                 exitCode(answer),
-                startedAt(answer));
+                startedAt(answer),
+                AppContainer.Origin.stopTimeout(labels(answer.getConfig())));
     }
 
     /** From a list, where the container can't be inspected any more: without limits and exit code. */

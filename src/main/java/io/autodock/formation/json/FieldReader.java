@@ -63,6 +63,44 @@ final class FieldReader {
         return read;
     }
 
+    /** A list of {@code NAME=VALUE}, or an object of names and values. */
+    <T> List<T> pairs(OrderField field, int most, Function<String, T> parser) {
+        @Nullable JsonValue value = values.get(field.written());
+        List<T> read = new ArrayList<>();
+        if (value instanceof JsonValue.Members members && members.values().size() <= most) {
+            members.values().forEach((name, item) -> scalar(field, item)
+                    .flatMap(text -> attempt(() -> parser.apply(name + "=" + text)))
+                    .ifPresent(read::add));
+        } else if (value instanceof JsonValue.Items items && items.values().size() <= most) {
+            items.values().stream()
+                    .flatMap(item -> scalar(field, item).stream())
+                    .forEach(text -> attempt(() -> parser.apply(text)).ifPresent(read::add));
+        } else if (value != null) {
+            refuse(field, value, "a list of at most " + most + " strings, or an object of as many");
+        }
+        return read;
+    }
+
+    /** A line to be parted into words, or a list of the words themselves. */
+    <T> Optional<T> words(OrderField field, Function<String, T> ofLine, Function<List<String>, T> ofWords) {
+        @Nullable JsonValue value = values.get(field.written());
+        if (!(value instanceof JsonValue.Items items)) {
+            return text(field, ofLine);
+        }
+        List<String> words = items.values().stream()
+                .flatMap(item -> scalar(field, item).stream())
+                .toList();
+        return words.size() < items.values().size() ? Optional.empty() : attempt(() -> ofWords.apply(words));
+    }
+
+    /** A string, or another value that reads as one; {@code null}, a list and an object do not. */
+    private Optional<String> scalar(OrderField field, JsonValue value) {
+        boolean nothing = value.equals(new JsonValue.Other("null"));
+        return nothing || value instanceof JsonValue.Items || value instanceof JsonValue.Members
+                ? refuse(field, value, "a string in its place")
+                : Optional.of(value.shown());
+    }
+
     /** What only has to be 1 to {@code most} printable ASCII characters; a secret is never shown. */
     Optional<String> printable(OrderField field, int most, boolean secret) {
         @Nullable JsonValue value = values.get(field.written());

@@ -24,31 +24,29 @@ enum OrderField {
     PORTS,
     VOLUMES,
     HOST_SERVER,
-    BOOTSTRAP;
+    BOOTSTRAP,
+    ENV,
+    COMMAND,
+    CONTAINER_USER,
+    NETWORK,
+    ULIMITS,
+    SYSCTLS,
+    LOG_DRIVER,
+    STOP_TIMEOUT,
+    LABELS,
+    CAP_ADD,
+    DEVICES,
+    PRIVILEGED,
+    WHERE,
+    MAX_PER_HOST,
+    SPREAD,
+    RESTART,
+    ON_HOST_LOSS;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
-    private static final Set<String> LATER = Set.of(
-            "url",
-            "env",
-            "env-file",
-            "secret",
-            "secrets",
-            "health",
-            "restart",
-            "where",
-            "max-per-host",
-            "spread",
-            "on-host-loss",
-            "command",
-            "container-user",
-            "network",
-            "ulimit",
-            "sysctl",
-            "log-driver",
-            "stop-timeout",
-            "label");
+    private static final Set<String> LATER = Set.of("url", "secret", "secrets", "health");
 
     /** As it stands in JSON. */
     String written() {
@@ -57,7 +55,7 @@ enum OrderField {
 
     /** Those that say what to make, and so belong to {@code create} alone. */
     static Set<OrderField> ofSpec() {
-        return EnumSet.range(NUMBER, BOOTSTRAP);
+        return EnumSet.range(NUMBER, ON_HOST_LOSS);
     }
 
     static boolean isKnown(String name) {

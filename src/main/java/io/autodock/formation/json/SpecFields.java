@@ -8,6 +8,9 @@ import io.autodock.formation.PortMapping;
 import io.autodock.formation.Ram;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
+import io.autodock.formation.option.ContainerOptions;
+import io.autodock.formation.rule.PlacementRules;
+import io.autodock.formation.rule.Upkeep;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +31,22 @@ final class SpecFields {
         Optional<String> host = fields.text(OrderField.HOST_SERVER, Spec::parseHostServer);
         BootstrapMode bootstrap =
                 fields.text(OrderField.BOOTSTRAP, BootstrapMode::parse).orElse(BootstrapMode.CRON);
-        return scheme.flatMap(start -> image.flatMap(bytes -> fields.attempt(
-                () -> new Spec(number, bytes, shares, ram, start, ports, volumes, host, bootstrap, bootstrapAsked))));
+        Optional<ContainerOptions> options = OptionFields.read(fields);
+        PlacementRules placement = RuleFields.placement(fields);
+        Upkeep upkeep = RuleFields.upkeep(fields);
+        return scheme.flatMap(start -> image.flatMap(bytes -> options.flatMap(how -> fields.attempt(() -> new Spec(
+                number,
+                bytes,
+                shares,
+                ram,
+                start,
+                ports,
+                volumes,
+                host,
+                bootstrap,
+                bootstrapAsked,
+                how,
+                placement,
+                upkeep)))));
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * A spec as JSON, as it is kept: the fields of an order and {@code bootstrap-asked}, in one order and one spelling, so
- * that equal specs are equal texts.
+ * that equal specs are equal texts. Options and rules that say nothing are left out.
  */
 public final class SpecJson {
 
@@ -42,34 +42,21 @@ public final class SpecJson {
             json.writeStringField(OrderField.RAM.written(), spec.ram().written());
             json.writeStringField(
                     OrderField.HOSTNAME_SCHEME.written(), spec.hostnameScheme().value());
-            write(
-                    json,
-                    OrderField.PORTS,
-                    spec.ports().stream().map(PortMapping::written).toList());
-            write(
-                    json,
-                    OrderField.VOLUMES,
-                    spec.volumes().stream().map(Volume::written).toList());
-            if (spec.hostServer().isPresent()) {
-                json.writeStringField(
-                        OrderField.HOST_SERVER.written(), spec.hostServer().get());
-            }
+            FieldWriter fields = new FieldWriter(json);
+            fields.everyItem(OrderField.PORTS, spec.ports(), PortMapping::written);
+            fields.everyItem(OrderField.VOLUMES, spec.volumes(), Volume::written);
+            fields.text(OrderField.HOST_SERVER, spec.hostServer());
             json.writeStringField(
                     OrderField.BOOTSTRAP.written(), spec.bootstrap().lowerCase());
+            OptionFields.write(fields, spec.options());
+            RuleFields.write(fields, spec.placement());
+            RuleFields.write(fields, spec.upkeep());
             json.writeBooleanField(BOOTSTRAP_ASKED, spec.bootstrapAsked());
             json.writeEndObject();
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
         }
         return text.toString();
-    }
-
-    private static void write(JsonGenerator json, OrderField field, List<String> items) throws IOException {
-        json.writeArrayFieldStart(field.written());
-        for (String item : items) {
-            json.writeString(item);
-        }
-        json.writeEndArray();
     }
 
     /**

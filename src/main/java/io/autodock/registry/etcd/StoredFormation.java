@@ -37,8 +37,7 @@ final class StoredFormation {
                 read.generation(),
                 read.request(),
                 read.state(),
-                read.apps(),
-                entry.revision());
+                read.apps());
     }
 
     record Written(

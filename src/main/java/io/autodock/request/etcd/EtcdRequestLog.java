@@ -1,8 +1,8 @@
 package io.autodock.request.etcd;
 
+import io.autodock.digest.Sha256;
 import io.autodock.etcd.Entry;
 import io.autodock.etcd.EtcdStore;
-import io.autodock.etcd.Hash;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.etcd.Keys;
 import io.autodock.etcd.Transaction;
@@ -46,7 +46,7 @@ public final class EtcdRequestLog implements RequestLog {
                         Keys.PENDING + fresh.id(),
                         fresh.formation().map(FormationId::toString).orElse(""));
         key.ifPresent(k -> keep.whenAbsent(path(k))
-                .put(path(k), Json.write(new Delivery(fresh.id().value(), Hash.sha256(k.body()))))
+                .put(path(k), Json.write(new Delivery(fresh.id().value(), Sha256.hex(k.body()))))
                 .put(Keys.REQUEST_KEYS + fresh.id(), path(k)));
         if (store.commit(keep)) {
             return new Acceptance(fresh, false);
@@ -61,7 +61,7 @@ public final class EtcdRequestLog implements RequestLog {
     public Optional<Request> findByKey(IdempotencyKey key) {
         return store.get(path(key)).map(entry -> {
             Delivery delivery = Json.read(entry.value(), Delivery.class);
-            if (!delivery.body().equals(Hash.sha256(key.body()))) {
+            if (!delivery.body().equals(Sha256.hex(key.body()))) {
                 throw AutodockException.of(
                         ProblemCode.CONFLICT,
                         "idempotency key \"" + key.key() + "\" came before with another body, as request "
@@ -194,7 +194,7 @@ public final class EtcdRequestLog implements RequestLog {
     }
 
     private static String path(IdempotencyKey key) {
-        return Keys.idempotency(key.keySpace(), Hash.sha256(key.key()));
+        return Keys.idempotency(key.keySpace(), Sha256.hex(key.key()));
     }
 
     private static Request read(Entry entry) {

@@ -17,6 +17,21 @@ import io.autodock.container.PinnedImage;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Volume;
+import io.autodock.formation.option.Capability;
+import io.autodock.formation.option.Command;
+import io.autodock.formation.option.ContainerOptions;
+import io.autodock.formation.option.ContainerUser;
+import io.autodock.formation.option.Device;
+import io.autodock.formation.option.EnvironmentVariable;
+import io.autodock.formation.option.Label;
+import io.autodock.formation.option.LogDriver;
+import io.autodock.formation.option.Network;
+import io.autodock.formation.option.Privileges;
+import io.autodock.formation.option.Sysctl;
+import io.autodock.formation.option.Ulimit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The whole text that reaches the engine. */
@@ -51,6 +66,49 @@ class CreateRequestTest {
                                     .substring("web001-".length()))
                             .replace("LABELS", labels)),
                     withoutNulls(JSON.readTree(JSON.writeValueAsString(CreateRequest.fill(call, wanted)))));
+        }
+    }
+
+    @Test
+    void everyOptionIsAsDockerRunsOwn() throws JsonProcessingException {
+        ContainerOptions options = new ContainerOptions(
+                List.of(EnvironmentVariable.parse("A=b c"), EnvironmentVariable.parse("B=")),
+                Optional.of(Command.parse("sleep 9")),
+                Optional.of(new ContainerUser("1000:100")),
+                Optional.of(new Network("shops")),
+                List.of(Ulimit.parse("nofile=1024:4096")),
+                List.of(Sysctl.parse("net.core.somaxconn=1024")),
+                Optional.of(LogDriver.LOCAL),
+                OptionalInt.of(30),
+                List.of(Label.parse("team=a")),
+                new Privileges(
+                        List.of(Capability.parse("net_admin")), List.of(Device.parse("/dev/fuse:/dev/f:r")), true));
+        AppContainer wanted = app(nowhere(), "web001", new PinnedImage("sshd:1", "sshd@sha256:1", true))
+                .having(options)
+                .make();
+        try (CreateContainerCmd call = new CreateContainerCmdImpl(never -> null, null, "sshd@sha256:1")) {
+            JsonNode sent = withoutNulls(JSON.readTree(JSON.writeValueAsString(CreateRequest.fill(call, wanted))));
+            JsonNode host = sent.path("HostConfig");
+            assertEquals("[\"A=b c\",\"B=\"]", sent.path("Env").toString());
+            assertEquals("\"1000:100\"", sent.path("User").toString());
+            assertEquals("30", sent.path("StopTimeout").toString());
+            assertEquals("\"a\"", sent.path("Labels").path("team").toString());
+            assertEquals(
+                    "\"30\"",
+                    sent.path("Labels").path("io.autodock.stop-timeout").toString());
+            assertEquals("\"shops\"", host.path("NetworkMode").toString());
+            assertEquals(
+                    "[{\"Name\":\"nofile\",\"Soft\":1024,\"Hard\":4096}]",
+                    host.path("Ulimits").toString());
+            assertEquals(
+                    "{\"net.core.somaxconn\":\"1024\"}", host.path("Sysctls").toString());
+            assertEquals("\"local\"", host.path("LogConfig").path("Type").toString());
+            assertEquals("[\"NET_ADMIN\"]", host.path("CapAdd").toString());
+            assertEquals("true", host.path("Privileged").toString());
+            assertEquals(
+                    JSON.readTree(
+                            "[{\"CgroupPermissions\":\"r\",\"PathInContainer\":\"/dev/f\",\"PathOnHost\":\"/dev/fuse\"}]"),
+                    host.path("Devices"));
         }
     }
 

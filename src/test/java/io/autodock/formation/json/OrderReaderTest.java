@@ -35,7 +35,9 @@ class OrderReaderTest {
     private static final OrderReader READER =
             new OrderReader(new OrderDefaults(Optional.of("sshd:1"), Optional.empty()));
     private static final String KNOWN = "one of user, formation, operation, id, token, number, cpu-shares, ram,"
-            + " hostname-scheme, image, ports, volumes, host-server, bootstrap";
+            + " hostname-scheme, image, ports, volumes, host-server, bootstrap, env, command, container-user, network,"
+            + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, where, max-per-host,"
+            + " spread, restart, on-host-loss";
     private static final String SHAPE = "one JSON object or a list of them, as UTF-8 text";
     private static final String FEWEST = "{\"user\": \"team1\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}";
 
@@ -224,28 +226,7 @@ class OrderReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "url",
-                "env",
-                "env-file",
-                "secrets",
-                "secret",
-                "health",
-                "restart",
-                "where",
-                "max-per-host",
-                "spread",
-                "on-host-loss",
-                "command",
-                "container-user",
-                "network",
-                "ulimit",
-                "sysctl",
-                "log-driver",
-                "stop-timeout",
-                "label"
-            })
+    @ValueSource(strings = {"url", "secrets", "secret", "health"})
     void refusesWhatComesLaterByName(String name) {
         Problem problem = refusedWith("\"" + name + "\": \"PLANTED=secret\"");
         assertEquals(
@@ -443,5 +424,85 @@ class OrderReaderTest {
         assertEquals("(not shown)", problem.value());
         assertFalse(refusedWith("\"tokn\": \"planted\"").sentence().contains("planted"));
         assertFalse(with("\"token\": \"planted\"").toString().contains("planted"));
+    }
+
+    @Test
+    void readsOptionsAndRulesInEitherForm() {
+        String lists = "\"env\": [\"A=1\", \"B=x y\"], \"labels\": [\"team=a\"], \"command\": \"sleep '9 9'\","
+                + " \"ulimits\": [\"nofile=5\"], \"stop-timeout\": 30, \"where\": [\"rack=a\"], \"max-per-host\": 2,"
+                + " \"spread\": \"rack\", \"restart\": \"on-failure:3\", \"on-host-loss\": \"wait\", \"privileged\": \"true\"";
+        String objects =
+                "\"env\": {\"A\": 1, \"B\": \"x y\"}, \"labels\": {\"team\": \"a\"}, \"command\": [\"sleep\", \"9 9\"],"
+                        + " \"ulimits\": {\"nofile\": \"5\"}, \"stop-timeout\": \"30\", \"where\": {\"rack\": \"a\"},"
+                        + " \"max-per-host\": \"2\", \"spread\": \"rack\", \"restart\": \"on-failure:3\","
+                        + " \"on-host-loss\": \"wait\", \"privileged\": true";
+        Spec spec = with(lists).spec().orElseThrow();
+        assertEquals(spec, with(objects).spec().orElseThrow());
+        assertEquals(spec, SpecJson.read(SpecJson.write(spec)));
+        assertEquals(
+                "[sleep, 9 9]", spec.options().command().orElseThrow().words().toString());
+        assertEquals("on-failure:3", spec.engineRestart().written());
+        assertEquals(30, spec.options().stopTimeout().orElseThrow());
+    }
+
+    @Test
+    void everyOptionMakesAnotherSpec() {
+        String plain = one(FEWEST).spec().orElseThrow().hash();
+        List<String> members = List.of(
+                "\"env\": [\"A=1\"]",
+                "\"env\": [\"A=1\\nenv=B=2\"]",
+                "\"env\": [\"A=1\", \"B=2\"]",
+                "\"command\": \"a b\"",
+                "\"container-user\": \"root\"",
+                "\"network\": \"shops\"",
+                "\"ulimits\": [\"nofile=5\"]",
+                "\"sysctls\": [\"net.core.somaxconn=5\"]",
+                "\"log-driver\": \"local\"",
+                "\"stop-timeout\": 3",
+                "\"labels\": [\"a=b\"]",
+                "\"cap-add\": [\"CHOWN\"]",
+                "\"devices\": [\"/dev/fuse\"]",
+                "\"privileged\": true",
+                "\"where\": [\"a=b\"]",
+                "\"max-per-host\": 3",
+                "\"spread\": \"rack\"",
+                "\"restart\": \"no\"",
+                "\"on-host-loss\": \"wait\"");
+        assertEquals(
+                members.size() + 1,
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(plain),
+                                members.stream().map(member -> with(member)
+                                        .spec()
+                                        .orElseThrow()
+                                        .hash()))
+                        .distinct()
+                        .count());
+        assertEquals(
+                plain,
+                with("\"spread\": \"hosts\", \"restart\": \"unless-stopped\", \"on-host-loss\": \"move\"")
+                        .spec()
+                        .orElseThrow()
+                        .hash());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"container-user\": \"1000\"|container-user",
+                "\"network\": \"none\"|network",
+                "\"network\": \"host\", \"bootstrap\": \"none\", \"ports\": [\"80\"]|network",
+                "\"privileged\": \"yes\"|privileged",
+                "\"env\": {\"A\": null}|env",
+                "\"env\": {\"A\": [1]}|env",
+                "\"env\": \"A=1\"|env",
+                "\"command\": [\"a\", null]|command",
+                "\"command\": []|command",
+                "\"stop-timeout\": 601|stop-timeout",
+                "\"labels\": [\"io.autodock.user=x\"]|labels"
+            })
+    void refusesOptionsByField(String member, String field) {
+        assertEquals(field, refusedWith(member).field());
     }
 }

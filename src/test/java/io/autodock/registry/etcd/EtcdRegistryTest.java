@@ -210,6 +210,6 @@ class EtcdRegistryTest {
                 BootstrapMode.CRON,
                 false);
         return new FormationRecord(
-                id, spec, new PinnedImage("sshd:1", "sshd@sha256:1", true), 1, "r", FormationState.CREATING, apps, 0);
+                id, spec, new PinnedImage("sshd:1", "sshd@sha256:1", true), 1, "r", FormationState.CREATING, apps);
     }
 }

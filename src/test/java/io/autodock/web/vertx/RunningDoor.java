@@ -6,6 +6,7 @@ import io.autodock.access.TokenText;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
 import io.autodock.admission.DurableRequestDesk;
+import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineState;
@@ -68,6 +69,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -109,7 +111,7 @@ final class RunningDoor implements AutoCloseable {
         registry = new EtcdRegistry(store);
         directory = new EtcdHostDirectory(store);
         tokens = new EtcdTokens(store, clock);
-        Admission admission = new Admission(registry, directory, VolumePolicy.none(), true);
+        Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
         desk = new DurableRequestDesk(admission, log, live, RunningDoor::specText, request -> {}, clock);
         start();
     }
@@ -253,8 +255,7 @@ final class RunningDoor implements AutoCloseable {
                         1,
                         "rfirst",
                         FormationState.COMPLETE,
-                        List.of(app.bootstrapped()),
-                        0));
+                        List.of(app.bootstrapped())));
         log.end(claim, request.progressed(RequestState.PLACED, List.of(app)).done(clock.instant(), "done"));
     }
 
