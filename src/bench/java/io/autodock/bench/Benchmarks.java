@@ -27,6 +27,8 @@ public final class Benchmarks {
         boolean met = true;
         try (RunningService service = RunningService.start();
                 RawEngines engines = new RawEngines()) {
+            // A run that is ended by hand leaves no service and no etcd behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close));
             leaveOut(service);
             for (String name : names.isEmpty() ? ALL : names) {
                 for (Figure figure : measure(name, service, engines, image)) {

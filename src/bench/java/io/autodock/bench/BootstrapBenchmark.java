@@ -46,8 +46,9 @@ final class BootstrapBenchmark {
         FormationCalls calls = new FormationCalls(service);
         Pairs.Way product = new Pairs.Way() {
             @Override
-            public void run(int round) throws Exception {
-                calls.create("boot" + round, "tzboot", APPS, Map.of("bootstrap", "cron"));
+            public void run(int round, Pairs.Watch watch) throws Exception {
+                calls.awaitEnd(calls.beginCreate("boot" + round, "tzboot", APPS, Map.of("bootstrap", "cron")));
+                watch.reached();
             }
 
             @Override
@@ -56,7 +57,7 @@ final class BootstrapBenchmark {
             }
         };
         try (ParallelSsh raw = new ParallelSsh(engines)) {
-            return Pairs.measure(APPS + " apps with bootstrap", product, raw, MOST);
+            return Pairs.measure(List.of(new Pairs.Stage(APPS + " apps with bootstrap", MOST)), product, raw);
         }
     }
 
@@ -96,7 +97,7 @@ final class BootstrapBenchmark {
         }
 
         @Override
-        public void run(int round) throws Exception {
+        public void run(int round, Pairs.Watch watch) throws Exception {
             BootstrapOrder[] orders = new BootstrapOrder[APPS];
             List<Callable<Void>> making = new ArrayList<>();
             List<Callable<Void>> entering = new ArrayList<>();
@@ -113,6 +114,7 @@ final class BootstrapBenchmark {
             }
             engines.together(making);
             engines.together(entering);
+            watch.reached();
         }
 
         private BootstrapOrder make(int number) throws IOException {

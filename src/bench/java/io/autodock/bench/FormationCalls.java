@@ -8,6 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +18,7 @@ import java.util.Map;
 final class FormationCalls {
 
     private static final String USER = "tzbench";
+    private static final Duration FOLLOWED_EVERY = Duration.ofMillis(50);
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client =
@@ -30,9 +34,10 @@ final class FormationCalls {
                 .asText();
     }
 
-    void create(String formation, String scheme, int number, Map<String, Object> more)
+    /** Asks for a formation, and gives the id of the request. */
+    String beginCreate(String formation, String scheme, int number, Map<String, Object> more)
             throws IOException, InterruptedException {
-        Map<String, Object> order = new java.util.LinkedHashMap<>(Map.of(
+        Map<String, Object> order = new LinkedHashMap<>(Map.of(
                 "operation", "create",
                 "user", USER,
                 "formation", formation,
@@ -41,31 +46,60 @@ final class FormationCalls {
                 "ram", 100,
                 "cpu-shares", 100));
         order.putAll(more);
-        ended(request("/v1/formations?wait=60")
+        JsonNode request = answer(request("/v1/formations")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(order))));
+        return id(request);
+    }
+
+    /** Returns when the request tells that every app runs; asks as often as one does who follows it. */
+    void awaitRunning(String id) throws IOException, InterruptedException {
+        while (!isRunning(state(id, 0))) {
+            Thread.sleep(FOLLOWED_EVERY.toMillis());
+        }
+    }
+
+    private static boolean isRunning(JsonNode request) {
+        requireGoingWell(request);
+        List<String> states = new ArrayList<>();
+        request.path("apps").forEach(app -> states.add(app.path("state").asText()));
+        return !states.isEmpty() && states.stream().allMatch("running"::equals);
+    }
+
+    /** Returns when the request is done. */
+    void awaitEnd(String id) throws IOException, InterruptedException {
+        JsonNode request = state(id, 60);
+        while (!request.path("state").asText().equals("done")) {
+            requireGoingWell(request);
+            request = state(id, 60);
+        }
     }
 
     void delete(String formation) throws IOException, InterruptedException {
-        ended(request("/v1/formations/" + USER + "/" + formation + "?wait=60").DELETE());
+        awaitEnd(id(answer(request("/v1/formations/" + USER + "/" + formation).DELETE())));
+    }
+
+    private JsonNode state(String id, int wait) throws IOException, InterruptedException {
+        return answer(request("/v1/requests/" + id + (wait == 0 ? "" : "?wait=" + wait))
+                .GET());
+    }
+
+    private static String id(JsonNode request) {
+        String id = request.path("id").asText();
+        if (id.isEmpty()) {
+            throw new IllegalStateException(request.toString());
+        }
+        return id;
+    }
+
+    private static void requireGoingWell(JsonNode request) {
+        if (id(request).isEmpty() || request.path("state").asText().equals("failed")) {
+            throw new IllegalStateException(request.toString());
+        }
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(service.url() + path)).header("Authorization", "Bearer " + token);
-    }
-
-    private void ended(HttpRequest.Builder call) throws IOException, InterruptedException {
-        JsonNode request = answer(call);
-        while (!List.of("done", "failed").contains(request.path("state").asText())) {
-            if (request.path("id").asText().isEmpty()) {
-                throw new IllegalStateException(request.toString());
-            }
-            request = answer(request("/v1/requests/" + request.path("id").asText() + "?wait=60")
-                    .GET());
-        }
-        if (request.path("state").asText().equals("failed")) {
-            throw new IllegalStateException(request.toString());
-        }
     }
 
     private JsonNode answer(HttpRequest.Builder call) throws IOException, InterruptedException {

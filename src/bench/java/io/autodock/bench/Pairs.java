@@ -3,15 +3,36 @@ package io.autodock.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Two ways to the same end, timed in turns, so that whatever else the machine does falls on both. */
 final class Pairs {
 
     /** One way; {@code run} is timed, {@code undo} is not. */
     interface Way {
-        void run(int round) throws Exception;
+        /** Does it, and tells the watch when each stage is reached. */
+        void run(int round, Watch watch) throws Exception;
 
         void undo(int round) throws Exception;
+    }
+
+    /**
+     * A point on the way.
+     *
+     * @param target the most that the ratio may be
+     */
+    record Stage(String name, double target) {}
+
+    /** Notes when each stage was reached. */
+    static final class Watch {
+
+        private final long begin = System.nanoTime();
+        private final List<Double> seconds = new ArrayList<>();
+
+        /** The next stage is reached. */
+        void reached() {
+            seconds.add((System.nanoTime() - begin) / 1e9);
+        }
     }
 
     /** How many pairs; fewer for a first look. */
@@ -19,11 +40,13 @@ final class Pairs {
 
     private Pairs() {}
 
-    /** After one round that warms up: the seconds of both ways and the ratio of each pair. Which goes first alternates. */
-    static List<Figure> measure(String name, Way product, Way raw, double target) throws Exception {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
+    /**
+     * After one round that warms up: for each stage the seconds of both ways and the ratio of each pair. Which goes first
+     * alternates.
+     */
+    static List<Figure> measure(List<Stage> stages, Way product, Way raw) throws Exception {
+        List<List<Double>> ours = new ArrayList<>();
+        List<List<Double>> theirs = new ArrayList<>();
         seconds(product, ROUNDS);
         seconds(raw, ROUNDS);
         for (int round = 0; round < ROUNDS; round++) {
@@ -34,22 +57,42 @@ final class Pairs {
                 theirs.add(seconds(raw, round));
                 ours.add(seconds(product, round));
             }
-            ratios.add(ours.get(round) / theirs.get(round));
-            System.err.printf(Locale.ROOT, "%s: %.2f s against %.2f s%n", name, ours.get(round), theirs.get(round));
+            System.err.printf(Locale.ROOT, "pair %d: %s against %s%n", round, ours.get(round), theirs.get(round));
         }
-        return List.of(
-                new Figure(name + ", autodock", "s", ours, Double.NaN),
-                new Figure(name + ", raw", "s", theirs, Double.NaN),
-                new Figure(name + ", ratio", "", ratios, target));
+        return IntStream.range(0, stages.size())
+                .boxed()
+                .flatMap(stage -> figures(stages.get(stage), column(ours, stage), column(theirs, stage)).stream())
+                .toList();
     }
 
-    private static double seconds(Way way, int round) throws Exception {
+    /** The first failure is the one to be told. */
+    private static List<Double> seconds(Way way, int round) throws Exception {
+        Watch watch = new Watch();
         try {
-            long begin = System.nanoTime();
-            way.run(round);
-            return (System.nanoTime() - begin) / 1e9;
-        } finally {
-            way.undo(round);
+            way.run(round, watch);
+        } catch (Exception failure) {
+            try {
+                way.undo(round);
+            } catch (Exception second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
         }
+        way.undo(round);
+        return watch.seconds;
+    }
+
+    private static List<Double> column(List<List<Double>> rounds, int stage) {
+        return rounds.stream().map(round -> round.get(stage)).toList();
+    }
+
+    private static List<Figure> figures(Stage stage, List<Double> ours, List<Double> theirs) {
+        List<Double> ratios = IntStream.range(0, ours.size())
+                .mapToObj(round -> ours.get(round) / theirs.get(round))
+                .toList();
+        return List.of(
+                new Figure(stage.name() + ", autodock", "s", ours, Double.NaN),
+                new Figure(stage.name() + ", raw", "s", theirs, Double.NaN),
+                new Figure(stage.name() + ", ratio", "", ratios, stage.target()));
     }
 }

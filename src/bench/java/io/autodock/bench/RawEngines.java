@@ -84,11 +84,19 @@ final class RawEngines implements AutoCloseable {
                 (command.length == 0 ? create : create.withCmd(command)).exec().getId();
         copyIn(host, id, files);
         engine.startContainerCmd(id).exec();
-        if (!Boolean.TRUE.equals(
-                engine.inspectContainerCmd(id).exec().getState().getRunning())) {
-            throw new IllegalStateException(name + " ended at once");
-        }
+        requireRunning(host, id);
         return id;
+    }
+
+    /** Looks at a container. */
+    void requireRunning(int host, String container) {
+        if (!Boolean.TRUE.equals(engines.get(host)
+                .inspectContainerCmd(container)
+                .exec()
+                .getState()
+                .getRunning())) {
+            throw new IllegalStateException(container + " has ended");
+        }
     }
 
     void copyIn(int host, String id, List<ContainerFile> files) throws IOException {
