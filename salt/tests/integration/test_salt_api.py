@@ -129,7 +129,8 @@ def test_the_facts_of_a_host_come_in_one_call(api, minion):
     low = {"client": "local", "tgt": [MINION], "tgt_type": "list", "fun": "autodock.facts"}
     facts = await_(lambda: isinstance(api.call(low).get(MINION), dict) and api.call(low), "facts")[MINION]
     assert facts["cores"] == os.cpu_count()
-    assert set(facts) == {"load", "cores", "memory_mb", "memory_available_mb", "disk"}
+    assert set(facts) == {"load", "cores", "memory_mb", "memory_available_mb", "disk", "grains"}
+    assert facts["grains"]["kernel"] == "Linux"
 
 
 @pytest.mark.parametrize(
