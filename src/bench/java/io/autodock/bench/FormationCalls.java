@@ -18,6 +18,7 @@ import java.util.Map;
 final class FormationCalls {
 
     private static final String USER = "tzbench";
+    private static final List<String> STARTED = List.of("running", "bootstrapped");
     private static final Duration FOLLOWED_EVERY = Duration.ofMillis(50);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -63,7 +64,7 @@ final class FormationCalls {
         requireGoingWell(request);
         List<String> states = new ArrayList<>();
         request.path("apps").forEach(app -> states.add(app.path("state").asText()));
-        return !states.isEmpty() && states.stream().allMatch("running"::equals);
+        return !states.isEmpty() && states.stream().allMatch(STARTED::contains);
     }
 
     /** Returns when the request is done. */
@@ -85,7 +86,7 @@ final class FormationCalls {
     }
 
     private static String id(JsonNode request) {
-        String id = request.path("id").asText();
+        String id = request.path("request").asText();
         if (id.isEmpty()) {
             throw new IllegalStateException(request.toString());
         }
