@@ -30,15 +30,14 @@ public final class PrivateEtcd implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateEtcd.class);
     private static final Duration START = Duration.ofSeconds(30);
+    private static final int STARTS = 3;
 
-    private final Path directory;
     private final int port;
     private final ProcessHandle process;
     private final FileChannel lock;
     private final PrivateAccount account;
 
     private PrivateEtcd(Path directory, int port, ProcessHandle process, FileChannel lock) throws IOException {
-        this.directory = directory;
         this.account = PrivateAccount.in(directory, START);
         this.port = port;
         this.process = process;
@@ -105,17 +104,29 @@ public final class PrivateEtcd implements AutoCloseable {
                 .orElse(false);
     }
 
+    /** Ports that are free now may be another's a moment later: a start that ends early is tried with others. */
     private static PrivateEtcd launch(Path directory, FileChannel lock) throws IOException {
-        int port = freePort();
-        int peerPort = freePort();
-        Process started = process(new ProcessBuilder(command(directory.resolve("data"), port, peerPort))
+        for (int attempt = 1; ; attempt++) {
+            PrivateEtcd etcd = begin(directory, lock);
+            if (etcd.answers()) {
+                LOG.info("Started a private etcd on port {}, data in {}", etcd.port, directory);
+                return etcd;
+            }
+            if (etcd.process.isAlive() || attempt == STARTS) {
+                etcd.process.destroy();
+                throw new IOException("see " + directory.resolve("log"));
+            }
+            LOG.info("The private etcd ended at its start; it is started on other ports");
+        }
+    }
+
+    private static PrivateEtcd begin(Path directory, FileChannel lock) throws IOException {
+        FreePorts free = freePorts();
+        Process started = process(new ProcessBuilder(command(directory.resolve("data"), free))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile()));
-        Files.writeString(directory.resolve("process"), started.pid() + " " + port);
-        PrivateEtcd etcd = new PrivateEtcd(directory, port, started.toHandle(), lock);
-        etcd.awaitAnswer();
-        LOG.info("Started a private etcd on port {}, data in {}", port, directory);
-        return etcd;
+        Files.writeString(directory.resolve("process"), started.pid() + " " + free.clients());
+        return new PrivateEtcd(directory, free.clients(), started.toHandle(), lock);
     }
 
     private static Process process(ProcessBuilder builder) {
@@ -129,9 +140,9 @@ public final class PrivateEtcd implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path data, int port, int peerPort) {
-        String clients = "http://127.0.0.1:" + port;
-        String peers = "http://127.0.0.1:" + peerPort;
+    private static List<String> command(Path data, FreePorts free) {
+        String clients = "http://127.0.0.1:" + free.clients();
+        String peers = "http://127.0.0.1:" + free.peers();
         return List.of(
                 "etcd",
                 "--data-dir",
@@ -152,14 +163,16 @@ public final class PrivateEtcd implements AutoCloseable {
                 "1h");
     }
 
-    private void awaitAnswer() throws IOException {
+    /** Whether it answers; false when it ended, or said nothing for the whole time of a start. */
+    private boolean answers() {
         long end = System.nanoTime() + START.toNanos();
-        while (!listens(port)) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("see " + directory.resolve("log"));
+        while (process.isAlive() && System.nanoTime() < end) {
+            if (listens(port)) {
+                return true;
             }
             pause();
         }
+        return false;
     }
 
     /** Until the next look; there is no event to wait for. */
@@ -184,9 +197,14 @@ public final class PrivateEtcd implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private record FreePorts(int clients, int peers) {}
+
+    /** Both held at once, so that they are two. */
+    private static FreePorts freePorts() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket clients = new ServerSocket(0, 1, loopback);
+                ServerSocket peers = new ServerSocket(0, 1, loopback)) {
+            return new FreePorts(clients.getLocalPort(), peers.getLocalPort());
         }
     }
 

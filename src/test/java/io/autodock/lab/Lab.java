@@ -22,6 +22,8 @@ public final class Lab {
     private static final String COMMAND_VARIABLE = "AUTODOCK_LAB_COMMAND";
     /** Which share of the hosts is this process's, counted from 1. */
     private static final String SHARE_PROPERTY = "autodock.lab.share";
+    /** The same for somebody who works beside others on one lab; goes before the property. */
+    private static final String SHARE_VARIABLE = "AUTODOCK_LAB_SHARE";
     /** How many hosts a test sees. */
     private static final int SHARE = 3;
 
@@ -149,10 +151,15 @@ public final class Lab {
         try {
             Map<String, String> facts =
                     new ObjectMapper().readValue(output("env", "--json"), new TypeReference<Map<String, String>>() {});
-            return new Lab(facts, SHARE * (Integer.getInteger(SHARE_PROPERTY, 1) - 1));
+            return new Lab(facts, SHARE * (share() - 1));
         } catch (IOException failure) {
             throw new IllegalStateException("the lab's facts cannot be read", failure);
         }
+    }
+
+    private static int share() {
+        String variable = System.getenv(SHARE_VARIABLE);
+        return variable == null ? Integer.getInteger(SHARE_PROPERTY, 1) : Integer.parseInt(variable);
     }
 
     private static String output(String... arguments) {
