@@ -79,7 +79,6 @@ import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
 import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
-import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
@@ -208,6 +207,22 @@ final class Assembly implements AutoCloseable {
         steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
+        beans.put(
+                "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
+        beans.putAll(new RepairBeans(new RepairBeans.Surroundings(
+                        store,
+                        lease,
+                        log,
+                        registry,
+                        directory,
+                        Map::of,
+                        cluster,
+                        engines,
+                        commands,
+                        (AppRun) bean("appRun"),
+                        threads,
+                        waits))
+                .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
     }
@@ -302,7 +317,6 @@ final class Assembly implements AutoCloseable {
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
         beans.put("leftoverStep", new LeftoverStep(registry, directory));
-        beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
         beans.put("carryStep", carryStep);
     }
 

@@ -9,7 +9,13 @@ public interface HostDirectory {
     /** Every host server of {@code docker_cluster}, in order of name. */
     List<HostServer> list();
 
-    /** One host server. */
+    /**
+     * Every host server that there is a way to: the members, and those with a record that somebody took out of {@code
+     * docker_cluster} by hand. What is on them can still be looked at and removed.
+     */
+    List<HostServer> known();
+
+    /** One host server of the docker cluster. */
     Optional<HostServer> find(String name);
 
     /**
@@ -18,6 +24,9 @@ public interface HostDirectory {
      * @throws io.autodock.problem.AutodockException CONFLICT when another record has that name; the same record again is done already
      */
     void add(HostServer host);
+
+    /** Writes a host server's name back into {@code docker_cluster}, where its record is still there. */
+    void putBack(String name);
 
     /**
      * Takes a host server out.

@@ -30,6 +30,9 @@ public final class Keys {
     /** The idempotency key of each request, by its id: so that both can be forgotten together. */
     public static final String REQUEST_KEYS = OWN + "request-key/";
 
+    /** Which request's verification runs; below its instance's lease. */
+    public static final String VERIFY_TURN = OWN + "verify-turn";
+
     private Keys() {}
 
     /** What others read: {@code /USER/FORMATION}. */

@@ -61,8 +61,8 @@ class UsageTest {
                                            kept and listed.
                   list                   The formations that you may see.
                   show                   One formation with its apps and their state.
-                  verify, check-cluster  Compare what is recorded with what runs on the host servers, and report
-                                           every difference.
+                  verify, check-cluster  Compare what is recorded with what runs on the host servers, mend every
+                                           difference, and report it.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add a host server to the docker cluster, or remove one (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the

@@ -121,6 +121,16 @@ class LiveClusterWatchTest {
         }
 
         @Override
+        public List<HostServer> known() {
+            return list();
+        }
+
+        @Override
+        public void putBack(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<HostServer> find(String name) {
             return list().stream().filter(host -> host.name().equals(name)).findFirst();
         }

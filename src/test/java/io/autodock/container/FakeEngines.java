@@ -165,6 +165,11 @@ public final class FakeEngines implements Engines, ContainerCommands {
     }
 
     @Override
+    public List<ContainerView> list(HostServer host) {
+        return listOurs(host);
+    }
+
+    @Override
     public List<String> processes(HostServer host, String id) {
         heard(host);
         return byId(host, id).view().state() == ContainerView.State.RUNNING

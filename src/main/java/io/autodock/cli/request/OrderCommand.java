@@ -30,7 +30,7 @@ public abstract class OrderCommand extends ServiceCommand {
     protected abstract Map<String, Object> order();
 
     @Override
-    protected final int run(ServiceClient client) {
+    protected int run(ServiceClient client) {
         ServiceAnswer accepted = client.order(path(), order());
         if (noWait) {
             return shown(accepted, () -> console().say(accepted.body().text("request")));

@@ -35,13 +35,22 @@ public final class EtcdHostDirectory implements HostDirectory {
 
     @Override
     public List<HostServer> list() {
+        Map<String, HostServer> hosts = members();
+        store.list(Keys.HOSTS).stream().map(EtcdHostDirectory::read).forEach(host -> hosts.replace(host.name(), host));
+        return List.copyOf(hosts.values());
+    }
+
+    @Override
+    public List<HostServer> known() {
+        Map<String, HostServer> hosts = members();
+        store.list(Keys.HOSTS).stream().map(EtcdHostDirectory::read).forEach(host -> hosts.put(host.name(), host));
+        return List.copyOf(hosts.values());
+    }
+
+    private Map<String, HostServer> members() {
         Map<String, HostServer> hosts = new TreeMap<>();
         members(store.get(Keys.DOCKER_CLUSTER)).forEach(name -> hosts.put(name, withoutRecord(name)));
-        for (Entry entry : store.list(Keys.HOSTS)) {
-            HostServer host = read(entry);
-            hosts.replace(host.name(), host);
-        }
-        return List.copyOf(hosts.values());
+        return hosts;
     }
 
     @Override
@@ -68,6 +77,14 @@ public final class EtcdHostDirectory implements HostDirectory {
                     "host-server \"" + asked.name() + "\" is in the docker cluster already, with address "
                             + kept.address() + " and engine " + kept.engine().written());
         }
+    }
+
+    @Override
+    public void putBack(String name) {
+        change(
+                name,
+                (cluster, members, record) ->
+                        record.isPresent() && members.add(name) ? Optional.of(cluster) : Optional.empty());
     }
 
     @Override

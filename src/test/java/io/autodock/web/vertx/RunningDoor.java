@@ -50,6 +50,7 @@ import io.autodock.web.ProblemAnswers;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
+import io.autodock.web.VerifyApi;
 import io.autodock.web.WaitingRoom;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -134,6 +135,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
         main.bind("requestsApi", requests);
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
+        main.bind("verifyApi", new VerifyApi((caller, order) -> List.of("clweb001: it is gone"), orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("tokensApi", new TokensApi(tokens));
         main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
