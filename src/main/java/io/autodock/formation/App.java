@@ -49,6 +49,11 @@ public record App(
         return new App(hostname, hostServer, ports, sshPort, state, containerId, known);
     }
 
+    /** The same app with other ports published. */
+    public App withPorts(List<PublishedPort> newPorts) {
+        return new App(hostname, hostServer, newPorts, sshPort, state, containerId, keyFingerprints);
+    }
+
     /** The host port others know it by: of the first port asked for, else the SSH port, else 0. */
     public int port() {
         return ports.isEmpty() ? sshPort.orElse(0) : ports.get(0).hostPort();

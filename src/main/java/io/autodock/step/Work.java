@@ -3,9 +3,12 @@ package io.autodock.step;
 import io.autodock.bootstrap.BootstrapOrder.SaltIdentity;
 import io.autodock.cluster.HostView;
 import io.autodock.container.PinnedImage;
+import io.autodock.edit.Edit;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
+import io.autodock.formation.OrderDetail;
 import io.autodock.formation.Spec;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.placement.HeldPort;
 import io.autodock.registry.FormationRecord;
 import io.autodock.request.Claim;
@@ -27,13 +30,15 @@ import java.util.concurrent.CompletableFuture;
 public final class Work {
 
     private final Claim claim;
-    private final Optional<Spec> spec;
+    private Optional<Spec> spec;
     private Request request;
     private Optional<PinnedImage> image = Optional.empty();
     private Optional<FormationRecord> record = Optional.empty();
     private List<HostView> hosts = List.of();
     private Map<String, String> withoutImage = Map.of();
     private boolean resumed;
+    private Set<String> kept = Set.of();
+    private Optional<Edit> edit = Optional.empty();
     private Optional<Instant> runsSince = Optional.empty();
     private Optional<CompletableFuture<Map<String, SaltIdentity>>> identities = Optional.empty();
     private final Set<String> running = new HashSet<>();
@@ -71,6 +76,41 @@ public final class Work {
     /** What is asked for. */
     public Spec spec() {
         return spec.orElseThrow(() -> new IllegalStateException("no spec in " + request.id()));
+    }
+
+    /** What the request says beside a spec. */
+    OrderDetail detail() {
+        return DetailJson.read(request.operation(), request.spec());
+    }
+
+    /** Sets what the work aims at, where the request does not say it whole. */
+    void aim(Spec target, PinnedImage bytes) {
+        spec = Optional.of(target);
+        image = Optional.of(bytes);
+    }
+
+    /** The edit that this work carries out. */
+    Optional<Edit> edit() {
+        return edit;
+    }
+
+    void edit(Edit decided) {
+        edit = Optional.of(decided);
+    }
+
+    /** The edit that this work carries out, once it is decided. */
+    Edit decided() {
+        return edit.orElseThrow(() -> new IllegalStateException("no edit is decided in " + request.id()));
+    }
+
+    /** Leaves these apps as they are: what follows makes the others. */
+    void keep(Set<String> hostnames) {
+        kept = Set.copyOf(hostnames);
+    }
+
+    /** The apps that this work makes, as far as they have come: all but those that were there before. */
+    List<App> made() {
+        return apps().stream().filter(app -> !kept.contains(app.hostname())).toList();
     }
 
     Optional<PinnedImage> image() {
@@ -185,6 +225,12 @@ public final class Work {
     /** Whether an app still has no running container: then ranking, placing and running go on. */
     public boolean isIncomplete() {
         return record.isEmpty()
-                || !running.containsAll(apps().stream().map(App::hostname).toList());
+                || apps().size() < wanted()
+                || !running.containsAll(made().stream().map(App::hostname).toList());
+    }
+
+    /** How many apps an edit has to begin with: those that were there, and those that it adds. */
+    int wanted() {
+        return edit.map(under -> under.known().size() + under.more()).orElse(0);
     }
 }
