@@ -7,7 +7,6 @@ import io.autodock.registry.FormationRecord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -82,18 +81,26 @@ public record Edit(
         return Math.max(0, spec.number() - before.apps().size());
     }
 
-    /** The record of the formation once all is done. */
-    public FormationRecord after(FormationRecord current, int generation) {
-        Set<String> gone = leaving.stream().map(App::hostname).collect(Collectors.toSet());
-        Predicate<App> stays = app -> !gone.contains(app.hostname());
-        return new FormationRecord(
-                before.id(),
-                spec,
-                image,
-                generation,
-                request,
-                before.state(),
-                current.apps().stream().filter(stays).sorted(BY_NUMBER).toList());
+    /** The record of the formation once it is as asked for: what leaves still stands, and is about to go. */
+    public FormationRecord after(FormationRecord current) {
+        Set<String> going = going();
+        List<App> apps = current.apps().stream()
+                .map(app -> going.contains(app.hostname()) ? app.draining() : app)
+                .sorted(BY_NUMBER)
+                .toList();
+        return new FormationRecord(before.id(), spec, image, current.generation(), request, before.state(), apps);
+    }
+
+    /** That record without the apps that leave. */
+    public FormationRecord withoutLeaving(FormationRecord current) {
+        Set<String> going = going();
+        return current.withApps(current.apps().stream()
+                .filter(app -> !going.contains(app.hostname()))
+                .toList());
+    }
+
+    private Set<String> going() {
+        return leaving.stream().map(App::hostname).collect(Collectors.toSet());
     }
 
     /** Whether the formation is recorded as edited: from then on there is no way back but a rollback. */

@@ -161,10 +161,18 @@ public final class EditStep {
     public void record(Work work) {
         Edit edit = work.decided();
         log.keepHistory(work.claim(), work.formation(), edit.history());
-        FormationRecord after = edit.after(work.record().orElseThrow(), work.record().orElseThrow().generation());
+        FormationRecord after = edit.after(work.record().orElseThrow());
         registry.publish(work.claim(), after);
         work.recorded(Optional.of(after));
         work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, after.apps()));
+    }
+
+    /** Records the formation without the apps that leave: no balancer has them any more. Safe to repeat. */
+    public void dismiss(Work work) {
+        FormationRecord rest = work.decided().withoutLeaving(work.record().orElseThrow());
+        registry.publish(work.claim(), rest);
+        work.recorded(Optional.of(rest));
+        work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, rest.apps()));
     }
 
     /** Whether there is something to go back from: decided, and not yet recorded. */
