@@ -9,12 +9,14 @@ import io.autodock.edit.etcd.EtcdEditLog;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.formation.json.DetailJson;
 import io.autodock.registry.Registry;
+import io.autodock.request.LiveRequests;
 import io.autodock.request.RequestDesk;
 import io.autodock.request.RequestLog;
 import io.autodock.step.CarryStep;
 import io.autodock.step.EditStep;
 import io.autodock.step.LeaveStep;
 import io.autodock.step.LimitStep;
+import io.autodock.step.ReplaceStep;
 import io.autodock.step.VolumeStep;
 import io.autodock.web.RequestControlApi;
 import io.autodock.web.RequestsApi;
@@ -35,11 +37,13 @@ final class EditBeans {
             HostDirectory directory,
             Engines engines,
             Optional<MinionKeysOnMaster> master,
+            LiveRequests live,
             CarryStep carryStep) {
         EditLog log = new EtcdEditLog(store);
         EditStep edits = new EditStep(registry, log, engines);
         beans.put("editStep", edits);
         beans.put("limitStep", new LimitStep(engines, directory));
+        beans.put("replaceStep", new ReplaceStep(registry, directory, engines, live));
         beans.put("leaveStep", new LeaveStep(registry, directory, master, carryStep::isForLater));
         beans.put("volumeStep", new VolumeStep(engines, directory));
         return edits;

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param spec what it is to be
  * @param image the bytes that its apps are to run
  * @param staying the apps that were there and stay, with the ports that they are to have
+ * @param temporary how many apps serve only while others are replaced
  * @param leaving the apps that go once the rest is done
  * @param history the good specs to go back to once the edit is done, the latest last
  */
@@ -27,6 +28,7 @@ public record Edit(
         Spec spec,
         PinnedImage image,
         List<App> staying,
+        int temporary,
         List<App> leaving,
         List<GoodSpec> history) {
 
@@ -52,23 +54,24 @@ public record Edit(
                 spec,
                 image,
                 sorted.subList(0, stay),
+                0,
                 sorted.subList(stay, sorted.size()),
                 history);
     }
 
     /** The same edit, its staying apps with other ports. */
     public Edit withStaying(List<App> apps) {
-        return new Edit(request, before, spec, image, apps, leaving, history);
+        return new Edit(request, before, spec, image, apps, temporary, leaving, history);
     }
 
     /** The same edit, with other apps that leave. */
     public Edit withLeaving(List<App> apps) {
-        return new Edit(request, before, spec, image, staying, apps, history);
+        return new Edit(request, before, spec, image, staying, temporary, apps, history);
     }
 
     /** The way back: to what was before, without the apps that this edit has made. */
     public Edit back(List<App> made) {
-        return new Edit(request, before, before.spec(), before.image(), before.apps(), made, history);
+        return new Edit(request, before, before.spec(), before.image(), before.apps(), 0, made, history);
     }
 
     /** Hostnames of the apps that were there before. */
@@ -76,9 +79,25 @@ public record Edit(
         return before.apps().stream().map(App::hostname).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** How many apps it adds. */
+    /** The same edit, with so many apps that serve only while others are replaced. */
+    public Edit withTemporary(int number) {
+        return new Edit(request, before, spec, image, staying, number, leaving, history);
+    }
+
+    /** How many apps it makes: those that are asked for beside those that were there, and those for the time being. */
     public int more() {
-        return Math.max(0, spec.number() - before.apps().size());
+        return Math.max(0, spec.number() - before.apps().size()) + temporary;
+    }
+
+    /**
+     * Whether an app is to serve while others are replaced, one of them at a time at least: else fewer would than may be.
+     *
+     * @param mostMissing how many may be missing; the last one that serves never is
+     */
+    public boolean needsTemporary(int mostMissing) {
+        int number = Math.min(spec.number(), before.apps().size());
+        int least = Math.max(1, number - mostMissing);
+        return before.apps().size() + more() - 1 < least && spec.volumes().isEmpty();
     }
 
     /** The record of the formation once it is as asked for: what leaves still stands, and is about to go. */

@@ -53,8 +53,8 @@ final class EditBooks {
         return entry(host -> changed(host, fitted, booking -> {
             App app = byName(fitted, booking.hostname());
             App old = had.getOrDefault(app.hostname(), app);
-            Set<PublishedPort> ports = new LinkedHashSet<>(Reservation.allPorts(old));
-            ports.addAll(Reservation.allPorts(app));
+            Set<PublishedPort> ports = new LinkedHashSet<>(old.heldPorts());
+            ports.addAll(app.heldPorts());
             return booking(booking, ram, shares, List.copyOf(ports));
         }));
     }
@@ -74,7 +74,7 @@ final class EditBooks {
                                 booking,
                                 spec.ram().megabytes(),
                                 spec.cpuShares().value(),
-                                Reservation.allPorts(byName(work.apps(), booking.hostname())))),
+                                byName(work.apps(), booking.hostname()).heldPorts())),
                 left.getOrDefault(host.hostServer(), Set.of())));
         return new BookEntry(Optional.empty(), Optional.of(books.names().without(free(hosts))), hosts.hosts(), Optional.empty());
     }
@@ -86,9 +86,21 @@ final class EditBooks {
                 .toList();
         List<Booking> kept = going.stream()
                 .filter(booking -> booking.state() == BookingState.LEFTOVER || left.contains(booking.hostname()))
-                .map(booking -> booking.as(BookingState.LEFTOVER))
+                .map(booking -> whichever(booking).as(BookingState.LEFTOVER))
                 .toList();
         return book.without(going.stream().map(Booking::hostname).toList()).with(kept);
+    }
+
+    /** An app that was made anew since it was booked has a container of a later generation. */
+    private static Booking whichever(Booking booking) {
+        return new Booking(
+                booking.hostname(),
+                booking.formation(),
+                booking.request(),
+                booking.ramMegabytes(),
+                booking.cpuShares(),
+                booking.ports(),
+                booking.state());
     }
 
     /** Names of this formation that neither an app nor a leftover has any more. */
@@ -129,7 +141,14 @@ final class EditBooks {
 
     private static Booking booking(Booking booking, int ram, int shares, List<PublishedPort> ports) {
         return new Booking(
-                booking.hostname(), booking.formation(), booking.request(), ram, shares, ports, booking.state());
+                booking.hostname(),
+                booking.formation(),
+                booking.request(),
+                ram,
+                shares,
+                ports,
+                booking.state(),
+                booking.generation());
     }
 
     private boolean ours(Booking booking) {

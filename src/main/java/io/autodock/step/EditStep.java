@@ -12,15 +12,19 @@ import io.autodock.formation.App;
 import io.autodock.formation.OrderDetail;
 import io.autodock.formation.Spec;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.placement.Placement;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.Registry;
 import io.autodock.request.RequestState;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Decides what an edit or a rollback changes, keeps that before anything changes, and records the end. A try that was
@@ -68,7 +72,29 @@ public final class EditStep {
         }
         propose(work);
         if (!changesNothing(work)) {
+            standIn(work);
             log.keep(work.claim(), work.decided());
+        }
+    }
+
+    /** Has an app serve while others are replaced, where too few would; one that can't be had is told, or refused. */
+    private void standIn(Work work) {
+        Edit edit = work.decided();
+        int mostMissing = work.detail().mostMissing();
+        if (!diff(edit).has(Way.REPLACE) || !edit.needsTemporary(mostMissing)) {
+            return;
+        }
+        work.edit(edit.withTemporary(1));
+        Optional<String> refusal = new Reservation(
+                        work, registry.books(work.spec().hostnameScheme().group()))
+                .growth()
+                .filter(Placement.Refused.class::isInstance)
+                .map(refused -> ((Placement.Refused) refused).sentence());
+        if (refusal.isPresent() && mostMissing > 0) {
+            work.edit(edit);
+            work.advance(work.request()
+                    .noticed(edit.staying().get(0).hostname() + " stops while it is replaced: no other can stand in for it ("
+                            + refusal.get() + ")"));
         }
     }
 
@@ -159,12 +185,25 @@ public final class EditStep {
 
     /** Records the formation as edited, and what it can go back to. From here on the edit is not undone. */
     public void record(Work work) {
+        dismissTemporary(work);
         Edit edit = work.decided();
         log.keepHistory(work.claim(), work.formation(), edit.history());
         FormationRecord after = edit.after(work.record().orElseThrow());
         registry.publish(work.claim(), after);
         work.recorded(Optional.of(after));
         work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, after.apps()));
+    }
+
+    /** The app with the highest number among those made was for the time being. */
+    private void dismissTemporary(Work work) {
+        Edit edit = work.decided();
+        if (edit.temporary() == 0) {
+            return;
+        }
+        List<App> leaving = new ArrayList<>(edit.leaving());
+        work.made().stream().max(Edit.BY_NUMBER).ifPresent(leaving::add);
+        work.edit(edit.withLeaving(leaving).withTemporary(0));
+        log.keep(work.claim(), work.decided());
     }
 
     /** Records the formation without the apps that leave: no balancer has them any more. Safe to repeat. */
@@ -189,7 +228,10 @@ public final class EditStep {
                 .filter(app -> !edit.known().contains(app.hostname()))
                 .toList();
         take(work, edit.back(made));
-        work.recorded(Optional.of(edit.before()));
+        Map<String, App> now = current.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
+        work.recorded(Optional.of(edit.before().withApps(edit.before().apps().stream()
+                .map(app -> now.getOrDefault(app.hostname(), app).likeBefore(app))
+                .toList())));
     }
 
     /** Records the formation as it was before. */

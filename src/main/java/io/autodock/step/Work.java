@@ -11,6 +11,7 @@ import io.autodock.formation.Spec;
 import io.autodock.formation.json.DetailJson;
 import io.autodock.placement.HeldPort;
 import io.autodock.registry.FormationRecord;
+import io.autodock.replacement.FormationInHand;
 import io.autodock.request.Claim;
 import io.autodock.request.Request;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -39,6 +41,9 @@ public final class Work {
     private boolean resumed;
     private Set<String> kept = Set.of();
     private Optional<Edit> edit = Optional.empty();
+    private Set<String> batch = Set.of();
+    private final Set<String> puttingBack = new TreeSet<>();
+    private Optional<FormationInHand> inHand = Optional.empty();
     private Optional<Instant> runsSince = Optional.empty();
     private Optional<CompletableFuture<Map<String, SaltIdentity>>> identities = Optional.empty();
     private final Set<String> running = new HashSet<>();
@@ -101,6 +106,26 @@ public final class Work {
     /** The edit that this work carries out, once it is decided. */
     Edit decided() {
         return edit.orElseThrow(() -> new IllegalStateException("no edit is decided in " + request.id()));
+    }
+
+    /** Hostnames of the apps that are replaced at the same time now. */
+    Set<String> batch() {
+        return batch;
+    }
+
+    /** Hostnames of the apps that have still to get back what they were made from before. */
+    Set<String> puttingBack() {
+        return puttingBack;
+    }
+
+    /** The formation as those who replace its apps change it. */
+    FormationInHand inHand() {
+        return inHand.orElseThrow(() -> new IllegalStateException("nothing is replaced in " + request.id()));
+    }
+
+    void replaces(Set<String> hostnames, FormationInHand formation) {
+        batch = Set.copyOf(hostnames);
+        inHand = Optional.of(formation);
     }
 
     /** Leaves these apps as they are: what follows makes the others. */

@@ -54,10 +54,10 @@ class UsageTest {
                   -V, --version   Show the version.
                 Commands:
                   create                 Make a formation and follow it until all its apps run.
-                  edit                   Change a formation: more or fewer apps, limits in place, a new image app by
-                                           app.
-                  rollback               Take a formation back to the spec and the image that it had before its last
-                                           edit.
+                  edit                   Change a formation: more or fewer apps, limits in place, a new image app
+                                           by app.
+                  rollback               Take a formation back to the spec and the image that it had before its
+                                           last edit.
                   plan                   What an order would do, and why; nothing changes.
                   delete                 Remove a formation: containers, minion keys, names and ports. Volumes are
                                            kept and listed.

@@ -42,6 +42,7 @@ public final class EtcdEditLog implements EditLog {
                 SpecJson.read(stored.spec().toString()),
                 stored.image(),
                 stored.staying(),
+                stored.temporary(),
                 stored.leaving(),
                 stored.history().stream().map(EtcdEditLog::read).toList());
     }
@@ -58,6 +59,7 @@ public final class EtcdEditLog implements EditLog {
                 SpecJson.write(edit.spec()),
                 edit.image(),
                 edit.staying(),
+                edit.temporary(),
                 edit.leaving(),
                 written(edit.history())));
         commit(claim, Keys.edit(edit.before().id()), value);
@@ -98,6 +100,7 @@ public final class EtcdEditLog implements EditLog {
             @JsonRawValue String spec,
             PinnedImage image,
             List<App> staying,
+            int temporary,
             List<App> leaving,
             List<WrittenSpec> history) {}
 
@@ -107,6 +110,7 @@ public final class EtcdEditLog implements EditLog {
             JsonNode spec,
             PinnedImage image,
             List<App> staying,
+            int temporary,
             List<App> leaving,
             List<ReadSpec> history) {}
 
