@@ -49,6 +49,7 @@ class RoutesTest {
             "step-replace",
             "step-replace-back",
             "decide-edit",
+            "delete-left",
             "edit-back",
             "edit-formation",
             "finish-edit",
