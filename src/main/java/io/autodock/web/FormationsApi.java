@@ -39,14 +39,14 @@ public final class FormationsApi {
 
     /** {@code DELETE /v1/formations/USER/FORMATION}. */
     public HttpAnswer delete(Caller caller, HttpCall call) {
-        OrderDetail detail = call.parameter("volumes").map(FormationsApi::volumes).orElse(OrderDetail.NOTHING);
+        OrderDetail detail = call.parameter("volumes").map(FormationsApi::volumes).orElse(OrderDetail.nothing());
         return submit(caller, call, Order.of(Operation.DELETE, id(call), detail));
     }
 
     private static OrderDetail volumes(String value) {
         return switch (value) {
             case "true" -> new OrderDetail.WithVolumes();
-            case "false" -> OrderDetail.NOTHING;
+            case "false" -> OrderDetail.nothing();
             default -> throw AutodockException.invalid("volumes", value, "true to remove them too, or false");
         };
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.cluster.HostServer;
 import io.autodock.lab.Await;
 import io.autodock.lab.Calls;
+import io.autodock.lab.FormationProof;
 import io.autodock.lab.Lab;
 import io.autodock.lab.LabContainers;
 import io.autodock.lab.RunningService;
@@ -49,13 +50,13 @@ class EditIT {
         service = RunningService.start();
         tenant = new Tenant(service, "veteam");
         image = SleepingImage.build() + ":1";
-        web = Map.of("one", page("one"), "two", page("two"));
+        web = Map.of("one", page("one", "1"), "two", page("two", "2"));
         nine = CompletableFuture.supplyAsync(EditIT::rollOutNine);
     }
 
-    private static String page(String text) throws IOException {
+    private static String page(String text, String tag) throws IOException {
         return TestImages.build(
-                "ve-web", text, "RUN mkdir -p /srv && echo " + text + " >/srv/index.html", "CMD [\"/bin/sh\", \"-c\", \""
+                "ve-web", tag, "RUN mkdir -p /srv && echo " + text + " >/srv/index.html", "CMD [\"/bin/sh\", \"-c\", \""
                         + SERVE + "\"]");
     }
 
@@ -85,11 +86,16 @@ class EditIT {
         assertEquals(List.of(), tenant.left("nine", "venine"));
     }
 
+    /** The tag stays, and means other bytes (case 029). */
     @Test
-    void aLoneAppIsStoodInForAndARollbackBringsItsBytesBack() {
-        ok(tenant.create("lone", "-s velone -p 21900:80 --bootstrap none -i " + web.get("one")));
+    void aLoneAppIsStoodInForAndARollbackBringsItsBytesBack() throws IOException {
+        String moving = page("one", "moving");
+        ok(tenant.create("lone", "-s velone -p 21900:80 --bootstrap none -i " + moving));
         List<URI> pages = List.of(pages("lone").get(0));
-        Outcome edited = edit("lone", "-i " + web.get("two"));
+        Outcome current = edit("lone", "-i " + moving);
+        assertTrue(current.out().contains("nothing changes; its image is"), current.toString());
+        page("two", "moving");
+        Outcome edited = edit("lone", "-i " + moving);
         ok(edited);
         assertTrue(edited.out().contains("velone002"), "another served meanwhile: " + edited);
         assertEquals(Set.of("two"), texts(pages));
@@ -147,6 +153,20 @@ class EditIT {
         assertEquals(3, tenant.containers("cut").size());
         ok(tenant.delete("cut", ""));
         assertEquals(List.of(), tenant.left("cut", "vecut"));
+    }
+
+    @Test
+    void anAppThatIsReplacedIsAMinionAgain() throws IOException {
+        ok(tenant.create("minions", "-s vemini -n 2"));
+        ok(edit("minions", "-e COLOUR=blue --max-unavailable 2"));
+        new FormationProof(service, "veteam", "minions").requireWhole(List.of("vemini001", "vemini002"), 100, 100);
+        JsonNode app = tenant.apps("minions").get(1);
+        assertEquals(
+                "blue\n",
+                LabContainers.exec(
+                        app.path("host-server").asText(), app.path("hostname").asText(), "printenv", "COLOUR"));
+        ok(tenant.delete("minions", ""));
+        assertEquals(List.of(), tenant.left("minions", "vemini"));
     }
 
     private static List<URI> pages(String formation) {

@@ -72,8 +72,8 @@ public final class DetailJson {
             case DELETE ->
                 values.containsKey(OrderField.REMOVE_VOLUMES.written())
                         ? new OrderDetail.WithVolumes()
-                        : OrderDetail.NOTHING;
-            case CREATE, VERIFY -> OrderDetail.NOTHING;
+                        : OrderDetail.nothing();
+            case CREATE, VERIFY -> OrderDetail.nothing();
         };
     }
 

@@ -111,7 +111,7 @@ public final class OrderReader {
         Optional<Spec> spec = spec(fields, operation);
         OrderDetail detail = operation
                 .map(known -> DetailFields.read(fields, known, problems))
-                .orElse(OrderDetail.NOTHING);
+                .orElse(OrderDetail.nothing());
         Optional<String> id = fields.printable(OrderField.ID, LONGEST_ID, false);
         Optional<Order.Token> token =
                 fields.printable(OrderField.TOKEN, LONGEST_TOKEN, true).map(Order.Token::new);
