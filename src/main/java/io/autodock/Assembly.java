@@ -49,6 +49,7 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
@@ -71,6 +72,7 @@ import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
 import io.autodock.step.EngineProbes;
+import io.autodock.step.EditStep;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
 import io.autodock.step.PlaceStep;
@@ -200,12 +202,13 @@ final class Assembly implements AutoCloseable {
                 admission,
                 log,
                 live,
-                order -> order.spec().map(SpecJson::write).orElse(""),
+                DetailJson::write,
                 request -> accepted(request, carryStep),
                 clock);
 
         steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
+        EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
         bootstrap(engines);
         beans.put(
                 "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
@@ -225,6 +228,7 @@ final class Assembly implements AutoCloseable {
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
+        EditBeans.control(beans, desk, log, carryStep, clock);
     }
 
     /** Hands work to the routes. */
