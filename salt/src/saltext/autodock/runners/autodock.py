@@ -1,8 +1,9 @@
 """
-Autodock on the Salt master: events for the service, keys of its minions, news on the bus.
+Autodock on the Salt master: events for the service, keys of its minions, news on the bus. What is
+asked of the service is in ``autodock_calls.py``, under the same name to Salt.
 
 ``submit_event`` is the one way into the spool, for the reactor and for the engine alike. The
-other functions are what the service itself calls through salt-api. Master configuration, each
+other functions here are what the service itself calls through salt-api. Master configuration, each
 key with its default:
 
 .. code-block:: yaml

@@ -1,0 +1,62 @@
+"""Asking the service at the master's terminal, from a minion, and in states."""
+
+import json
+
+SHOP = {"user": "carl", "formation": "shop", "hostname_scheme": "web"}
+HOSTILE = "jürgen's \"x\" {{ 7*7 }} {% raw %}\n- tgt: '*' # yes: {a: b}"
+
+
+def named(**arguments):
+    return [f"{name}={json.dumps(value)}" for name, value in arguments.items()]
+
+
+def test_at_the_terminal_a_formation_is_made_shown_and_removed(master, api):
+    made = master.run("autodock.create", *named(**SHOP, number=2, ports=["8080:22"]))
+    assert made["state"] == "done"
+    assert api.calls[0][2]["ports"] == ["8080:22"]
+    assert set(master.run("autodock.show", "carl", "shop")["apps"]) == {"web001", "web002"}
+    assert set(master.run("autodock.list")) == {"carl"}
+    assert master.run("autodock.delete", "carl", "shop", "wait=False")["state"] == "accepted"
+
+
+def test_a_refusal_is_an_exit_status_and_the_services_sentence(master, api):
+    done = master.run("autodock.show", "carl", "shop", check=False)
+    assert done.returncode == 1
+    assert "formation carl/shop is not there" in done.stdout
+
+
+def test_a_minion_that_may_ask_does_so_with_the_token_the_master_has_for_it(minion, api):
+    api.slow = True
+    made = minion.call("autodock.create", *named(**SHOP, env={"TEXT": HOSTILE}))
+    assert made["state"] == "done"
+    assert api.calls[0][2]["env"] == {"TEXT": HOSTILE}
+    assert minion.call("autodock.list")["carl"]["shop"]["number"] == 1
+
+
+def test_a_minion_whose_token_was_revoked_is_told_so(minion, api, master):
+    token = master.root / "etc" / "minion.token"
+    kept = token.read_text()
+    token.write_text("revoked")
+    try:
+        assert "nobody holds this token" in minion.call("autodock.hosts", check=False)
+    finally:
+        token.write_text(kept)
+
+
+def test_the_examples_states_tell_before_do_it_and_do_it_once(master, api):
+    def orchestrated(sls, *arguments):
+        told = master.run("state.orch", sls, *arguments, check=False)
+        (states,) = json.loads(told.stdout)["data"].values()
+        return {state["__id__"]: (state["result"], state["changes"]) for state in states.values()}
+
+    before = orchestrated("autodock.shop", "test=True")
+    assert {result for result, _ in before.values()} == {None}
+    assert api.changing_calls() == []
+    made = orchestrated("autodock.shop")
+    assert {result for result, _ in made.values()} == {True}
+    assert {name: changes for name, (_, changes) in made.items()} == {
+        name: changes for name, (_, changes) in before.items()
+    }
+    assert set(map(str, orchestrated("autodock.shop").values())) == {"(True, {})"}
+    assert {result for result, _ in orchestrated("autodock.clean").values()} == {True}
+    assert (api.formations, api.hosts) == ({}, {})
