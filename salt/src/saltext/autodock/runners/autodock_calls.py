@@ -598,7 +598,7 @@ def _host_add(caller, given):
 
 
 def _host_label(caller, given):
-    path = f"/v1/hosts/{_named(given, 'name')}/labels"
+    path = f"/v1/hosts/{_named(given, 'name')}/label"
     return caller.send("POST", path, {"labels": given.get("labels") or {}})
 
 
