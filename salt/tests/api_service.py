@@ -18,7 +18,7 @@ class RefusalError(Exception):
 class ApiService:
     """
     Keeps formations and hosts in memory, as far as the Salt side looks at them: requests end at once
-    unless ``slow`` is set, then at the second look; ``failing`` is the sentence with which they fail.
+    unless ``slow`` is set, then after so many looks; ``failing`` is the sentence with which they fail.
     """
 
     def __init__(self):
@@ -27,7 +27,7 @@ class ApiService:
         self.hosts = {}
         self.requests = {}
         self.calls = []
-        self.slow = False
+        self.slow = 0
         self.failing = None
         self.server = _Server(("127.0.0.1", 0), _handler(self))
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
@@ -141,7 +141,7 @@ class ApiService:
         if found is None:
             raise RefusalError(404, f"request {parts[0]} is not there")
         if self.slow:
-            self.slow = False
+            self.slow -= 1
             return {**found, "state": "running", "sentence": ""}
         return found
 

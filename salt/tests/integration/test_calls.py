@@ -26,7 +26,7 @@ def test_a_refusal_is_an_exit_status_and_the_services_sentence(master, api):
 
 
 def test_a_minion_that_may_ask_does_so_with_the_token_the_master_has_for_it(minion, api):
-    api.slow = True
+    api.slow = 1
     made = minion.call("autodock.create", *named(**SHOP, env={"TEXT": HOSTILE}))
     assert made["state"] == "done"
     assert api.calls[0][2]["env"] == {"TEXT": HOSTILE}

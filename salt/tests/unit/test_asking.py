@@ -23,7 +23,7 @@ def asking(api, options, tmp_path, monkeypatch):
 
 
 def test_a_formation_is_made_and_waited_for(asking, api):
-    api.slow = True
+    api.slow = 1
     made = asking("create", "carl", "shop", "web", number=2, cpu_shares=200, __pub_user="root")
     assert made["state"] == "done"
     assert set(made["apps"]) == {"web001", "web002"}
@@ -49,7 +49,7 @@ def test_a_refusal_raises_the_services_sentence(asking):
 
 
 def test_a_request_that_takes_too_long_goes_on(asking, api):
-    api.slow = True
+    api.slow = 1000
     with pytest.raises(CommandExecutionError, match="^request r1 goes on: (running|accepted) after 0.001 s$"):
         asking("create", "carl", "shop", "web", timeout=0.001)
 
