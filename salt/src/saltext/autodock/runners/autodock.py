@@ -146,6 +146,9 @@ def _unwrapped(tag, data):
     minion = None
     if data.get("cmd") == "_minion_event" and "id" in data and "data" in data:
         minion, data = str(data["id"]), data["data"]
+    if tag.startswith("salt/") and not isinstance(data, dict):
+        # What Salt itself says beside the tag is for people.
+        data = {}
     sender = data if isinstance(data, dict) else {}
     job = [sender.get("__pub_jid"), sender.get("__pub_pid")]
     if sender:

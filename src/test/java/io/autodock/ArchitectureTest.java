@@ -44,7 +44,8 @@ class ArchitectureTest {
         "io.autodock.access",
         "io.autodock.announce",
         "io.autodock.problem",
-        "io.autodock.verify"
+        "io.autodock.verify",
+        "io.autodock.hint"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(
