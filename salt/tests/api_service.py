@@ -85,7 +85,7 @@ class ApiService:
     def made(self, spec):
         spec = canonical(spec)
         names = [f"{spec['hostname-scheme']}{number + 1:03d}" for number in range(spec["number"])]
-        apps = [{"hostname": name, "host-server": "h1", "ports": ["80:80"]} for name in names]
+        apps = [{"hostname": name, "host-server": "h1", "port": 9023, "ports": ["80:80"]} for name in names]
         return {**spec, "state": "complete", "request": "r0", "bootstrap": "cron", "apps": apps}
 
     def patch_formations(self, parts, query, body):

@@ -161,7 +161,10 @@ class Minion:
         (self.etc / "minion").write_text(json.dumps(self._configuration(root)))
 
     def _configuration(self, root):
+        host = salt.utils.yaml.safe_load((SALT / "minion.d" / "autodock-host.conf").read_text())
         return {
+            **host,
+            "grains": {"autodock": {"user": "carl", "formation": "shop"}},
             "root_dir": str(root),
             "master": "127.0.0.1",
             "master_port": self.master.configuration["ret_port"],
@@ -184,8 +187,19 @@ class Minion:
         return json.loads(done.stdout)["local"]
 
     def start(self):
+        if self.process:
+            return
+        # What its engine would tell stands in a file.
+        programs = self.etc.parent / "programs"
+        programs.mkdir(exist_ok=True)
+        self.docker_events = programs / "events"
+        self.docker_events.touch()
+        (programs / "docker").write_text(f'#!/bin/sh\nexec tail -n +1 -F "{self.docker_events}"\n')
+        (programs / "docker").chmod(0o755)
+        path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         command = [BIN / "salt-minion", "-c", self.etc, "-l", "quiet"]
-        self.process = subprocess.Popen(command, env=self.master.environment, start_new_session=True)
+        environment = {**self.master.environment, "PATH": path}
+        self.process = subprocess.Popen(command, env=environment, start_new_session=True)
 
     def stop(self):
         if self.process:
@@ -258,7 +272,8 @@ def asking_configuration(root, api, events):
 def events_configuration(root, url, token_file, spool="spool"):
     """The shipped configuration, with the addresses and paths of this test in it."""
     events, reactor = shipped("autodock.conf"), shipped("autodock-reactor.conf")
-    events["autodock"]["spool"] = str(root / spool)
+    events["autodock"] = {"spool": str(root / spool), "limit": events["autodock"]["limit"]}
+    events["loop_interval"] = 2
     engine = events["engines"][0]["autodock"]
     engine.update(url=url, token_file=str(token_file), retry_seconds=[0.1, 0.3])
     del engine["ca"]

@@ -1,4 +1,4 @@
-"""Asking the service at the master's terminal, from a minion, and in states."""
+"""Asking the service at the master's terminal, from a minion, in states and for the pillar."""
 
 import json
 
@@ -60,3 +60,14 @@ def test_the_examples_states_tell_before_do_it_and_do_it_once(master, api):
     assert set(map(str, orchestrated("autodock.shop").values())) == {"(True, {})"}
     assert {result for result, _ in orchestrated("autodock.clean").values()} == {True}
     assert (api.formations, api.hosts) == ({}, {})
+
+
+def test_an_app_renders_its_peers_from_the_pillar(minion, api):
+    spec = {"user": "carl", "formation": "shop", "hostname-scheme": "clweb", "number": 2}
+    api.formations["carl", "shop"] = api.made(spec)
+    api.hosts["h1"] = {"host-server": "h1", "address": "10.0.0.1"}
+    told = minion.call("pillar.get", "autodock")
+    assert (told["hostname"], set(told["peers"])) == ("clweb001", {"clweb002"})
+    (shown,) = minion.call("state.show_sls", "autodock.upstreams").values()
+    contents = [item["contents"] for item in shown["file"] if isinstance(item, dict) and "contents" in item]
+    assert contents == ["upstream shop {\n  server 10.0.0.1:9023; # clweb002\n}\n"]
