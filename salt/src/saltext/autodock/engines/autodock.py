@@ -6,8 +6,8 @@ Delivers Autodock's spool to the service, and takes events off the master's bus 
     engines:
       - autodock:
           url: https://autodock.example.com:8443/hooks/salt
-          token_file: /etc/salt/autodock.token
-          ca: /etc/salt/autodock-ca.pem          # for https; default: the system's
+          token_file: /etc/salt/autodock/engine-token
+          ca: /etc/salt/autodock/ca.pem          # for https; default: the system's
           tags:                                  # taken off the bus; [] when the reactor does it
             - autodock/formation/create
             - autodock/verify

@@ -16,7 +16,7 @@ known by its key, and no token leaves the master:
         - autodock\\.ask$
     autodock:
       minions:
-        ci01: /etc/salt/autodock-ci01.token
+        ci01: /etc/salt/autodock/ci01-token
 
 In an orchestration, and so in its states, the runner is called in the same process.
 """

@@ -8,7 +8,7 @@ What an app may know of its formation, as pillar: whose it is, where its peers a
 
     autodock:                   # as for the runner
       service: https://autodock.example.com:8440
-      token_file: /etc/salt/autodock-operator.token
+      token_file: /etc/salt/autodock/operator-token
 
 An app says by its grains (``autodock:user`` and ``autodock:formation``, which bootstrap writes) which
 formation is its own. That is a hint and no more: it is told nothing unless the service knows its

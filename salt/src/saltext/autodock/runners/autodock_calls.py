@@ -7,10 +7,10 @@ service's own sentence as the error.
 
     autodock:
       service: https://autodock.example.com:8440
-      ca: /etc/salt/autodock-ca.pem             # for https; default: the system's
-      token_file: /etc/salt/autodock-operator.token
+      ca: /etc/salt/autodock/ca.pem             # for https; default: the system's
+      token_file: /etc/salt/autodock/operator-token
       minions:                  # what these minions ask is asked with the token in the file
-        ci01: /etc/salt/autodock-ci01.token
+        ci01: /etc/salt/autodock/ci01-token
 
 Who asks: ``salt-run`` at the master's own terminal speaks with the token in ``token_file``, a minion
 (through ``peer_run``) with the one that stands for its id under ``minions``. Whatever else runs these
