@@ -82,7 +82,7 @@ public final class HintDesk {
 
     private void run(Runnable work, Duration delay) {
         try {
-            thread.schedule(() -> quietly(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(() -> quietly(work), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             LOG.debug("A hint came while the service ends", ending);
         }
