@@ -49,6 +49,7 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
@@ -72,6 +73,7 @@ import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
 import io.autodock.step.EngineProbes;
+import io.autodock.step.EditStep;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
 import io.autodock.step.PlaceStep;
@@ -203,15 +205,17 @@ final class Assembly implements AutoCloseable {
                 admission,
                 log,
                 live,
-                order -> order.spec().map(SpecJson::write).orElse(""),
+                DetailJson::write,
                 request -> accepted(request, carryStep),
                 clock);
 
         steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
+        EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
+        EditBeans.control(beans, desk, log, carryStep, clock);
     }
 
     /** Hands work to the routes. */

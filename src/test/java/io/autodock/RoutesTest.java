@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodock.configuration.Configuration;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.RealEtcd;
+import io.autodock.formation.Operation;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -42,6 +43,29 @@ class RoutesTest {
             "bootstrap-login",
             "bring-in-app",
             "create-app",
+            "pull-everywhere",
+            "rebuild-each",
+            "replace-some",
+            "step-replace",
+            "step-replace-back",
+            "decide-edit",
+            "delete-left",
+            "edit-back",
+            "edit-formation",
+            "finish-edit",
+            "formation-edit",
+            "formation-rollback",
+            "limit-each",
+            "make-edit",
+            "request-cancel",
+            "step-grow",
+            "step-leave",
+            "step-limit",
+            "step-limit-back",
+            "step-undo-edit",
+            "trigger-http-edit",
+            "trigger-http-retry",
+            "trigger-http-rollback",
             "formation-create",
             "formation-delete",
             "formation-show",
@@ -99,7 +123,7 @@ class RoutesTest {
             "trigger-salt",
             "trigger-timer",
             "undo-app"));
-    /** Which operation is carried out is told by the request: formation-create, -delete and -verify. */
+    /** Which operation is carried out is told by the request: formation-create, -edit, -delete and so on. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
     private static final Pattern CALL = Pattern.compile("([a-zA-Z]+)(?:\\((.*)\\))?");
@@ -160,7 +184,9 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(List.of("direct:formation-create", "direct:formation-delete", "direct:formation-verify"));
+        targets.addAll(Arrays.stream(Operation.values())
+                .map(operation -> "direct:formation-" + operation.lowerCase())
+                .toList());
         targets.removeAll(consumers);
         assertEquals(Set.of(), targets, "nobody consumes these");
     }

@@ -8,8 +8,6 @@ import java.util.Set;
 final class LaterWords {
 
     private static final Set<String> COMMANDS = Set.of(
-            "edit",
-            "rollback",
             "backup",
             "restore",
             "rebalance",
@@ -22,14 +20,11 @@ final class LaterWords {
             "host drain",
             "host activate",
             "host label",
-            "request cancel",
-            "request retry",
-            "plan edit",
             "plan restore",
             "plan rebalance");
 
     private static final Set<String> OPTIONS =
-            Set.of("--url", "--secret", "--health", "--volumes", "--max-unavailable");
+            Set.of("--url", "--secret", "--health");
 
     private LaterWords() {}
 

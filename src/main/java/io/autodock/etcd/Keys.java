@@ -30,7 +30,25 @@ public final class Keys {
     /** The idempotency key of each request, by its id: so that both can be forgotten together. */
     public static final String REQUEST_KEYS = OWN + "request-key/";
 
+    /** Who cancelled a request that is under way, by its id. */
+    public static final String CANCELLED = OWN + "cancelled/";
+
     private Keys() {}
+
+    /** Which edit of a formation has been accepted and has not ended. */
+    public static String editAccepted(FormationId id) {
+        return OWN + "edit-accepted/" + id.user() + "/" + id.formation();
+    }
+
+    /** The edit of a formation that is under way. */
+    public static String edit(FormationId id) {
+        return OWN + "edit/" + id.user() + "/" + id.formation();
+    }
+
+    /** The specs that a formation was whole with before. */
+    public static String goodSpecs(FormationId id) {
+        return OWN + "good-specs/" + id.user() + "/" + id.formation();
+    }
 
     /** What others read: {@code /USER/FORMATION}. */
     public static String published(FormationId id) {

@@ -1,11 +1,14 @@
 package io.autodock.web;
 
 import io.autodock.access.Caller;
+import io.autodock.edit.Tag;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
+import io.autodock.formation.OrderDetail;
 import io.autodock.formation.UserName;
 import io.autodock.problem.AutodockException;
+import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationShelf;
 import io.autodock.request.Submission;
 import io.autodock.request.Trigger;
@@ -36,12 +39,26 @@ public final class FormationsApi {
 
     /** {@code DELETE /v1/formations/USER/FORMATION}. */
     public HttpAnswer delete(Caller caller, HttpCall call) {
-        call.parameter("volumes").ifPresent(value -> {
-            throw AutodockException.invalid("volumes", value, "nothing: it is not available yet, volumes are kept");
-        });
-        Optional<FormationId> id = Optional.of(id(call));
-        return submit(
-                caller, call, new Order(Operation.DELETE, id, Optional.empty(), Optional.empty(), Optional.empty()));
+        OrderDetail detail = call.parameter("volumes").map(FormationsApi::volumes).orElse(OrderDetail.NOTHING);
+        return submit(caller, call, Order.of(Operation.DELETE, id(call), detail));
+    }
+
+    private static OrderDetail volumes(String value) {
+        return switch (value) {
+            case "true" -> new OrderDetail.WithVolumes();
+            case "false" -> OrderDetail.NOTHING;
+            default -> throw AutodockException.invalid("volumes", value, "true to remove them too, or false");
+        };
+    }
+
+    /** {@code PATCH /v1/formations/USER/FORMATION}: only the fields named change. */
+    public HttpAnswer edit(Caller caller, HttpCall call) {
+        return submit(caller, call, orders.readEdit(caller, call, id(call)));
+    }
+
+    /** {@code POST /v1/formations/USER/FORMATION/rollback}: back to the last good spec. */
+    public HttpAnswer rollback(Caller caller, HttpCall call) {
+        return submit(caller, call, orders.readRollback(caller, call, id(call)));
     }
 
     /** {@code POST /v1/verify}. */
@@ -54,7 +71,7 @@ public final class FormationsApi {
     }
 
     /** The command line says that it is one; all else is a caller over HTTP. */
-    private static Trigger trigger(HttpCall call) {
+    static Trigger trigger(HttpCall call) {
         boolean commandLine = call.header("Autodock-Trigger")
                 .filter(FROM_COMMAND_LINE::equals)
                 .isPresent();
@@ -71,7 +88,8 @@ public final class FormationsApi {
 
     /** {@code GET /v1/formations/USER/FORMATION}. */
     public HttpAnswer show(Caller caller, HttpCall call) {
-        return HttpAnswer.json(200, FormationView.of(shelf.show(caller, id(call))));
+        FormationRecord record = shelf.show(caller, id(call));
+        return HttpAnswer.json(200, FormationView.of(record)).with("ETag", "\"" + Tag.of(record) + "\"");
     }
 
     private static FormationId id(HttpCall call) {

@@ -51,13 +51,18 @@ public final class RequestsApi {
      * Nothing is submitted when the query is wrong.
      */
     HttpAnswer submit(Submission submission, HttpCall call) {
+        wait(call);
+        return answered(submission.caller(), desk.submit(submission), call);
+    }
+
+    /** What a call is answered that has brought or touched a request: at once, or once it ended where the call says so. */
+    HttpAnswer answered(Caller caller, Acceptance acceptance, HttpCall call) {
         Optional<Duration> wait = wait(call);
-        Acceptance acceptance = desk.submit(submission);
         if (wait.isEmpty()) {
             return accepted(202, acceptance.request(), acceptance.repeated());
         }
         WaitingRoom.Outcome outcome =
-                waitingRoom.await(submission.caller(), acceptance.request().id(), wait.get());
+                waitingRoom.await(caller, acceptance.request().id(), wait.get());
         int status = outcome.request().state().ended() ? 200 : 202;
         return askAgain(outcome, accepted(status, outcome.request(), acceptance.repeated()));
     }

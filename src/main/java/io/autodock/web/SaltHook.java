@@ -26,9 +26,9 @@ import java.util.Optional;
  */
 public final class SaltHook {
 
-    private static final String EDIT = "autodock/formation/edit";
     private static final Map<String, String> OPERATIONS = Map.of(
             "autodock/formation/create", "create",
+            "autodock/formation/edit", "edit",
             "autodock/formation/delete", "delete",
             "autodock/verify", "verify");
 
@@ -84,9 +84,10 @@ public final class SaltHook {
     private static String operation(String tag) {
         String operation = OPERATIONS.get(tag);
         if (operation == null) {
-            String allowed = "autodock/formation/create, autodock/formation/delete or autodock/verify";
             throw AutodockException.invalid(
-                    "tag", tag, allowed + (tag.equals(EDIT) ? "; edit is not available yet" : ""));
+                    "tag",
+                    tag,
+                    "autodock/formation/create, autodock/formation/edit, autodock/formation/delete or autodock/verify");
         }
         return operation;
     }

@@ -93,6 +93,12 @@ final class StrictObject {
         return Optional.empty();
     }
 
+    /** A string, or a number, true or false as it is written. */
+    Optional<String> scalar(String field) {
+        JsonNode value = node.path(field);
+        return value.isNumber() || value.isBoolean() ? Optional.of(value.asText()) : text(field);
+    }
+
     /** A string that must be there; the empty string once it is told missing. */
     String requiredText(String field, String allowed) {
         if (node.path(field).isMissingNode()) {

@@ -18,11 +18,9 @@ class UsageTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             create --url shop.test | the option --url is not available yet; see autodock create --help
             create --health tcp:80 | the option --health is not available yet; see autodock create --help
-            delete -f a --volumes | the option --volumes is not available yet; see autodock delete --help
-            edit -f a | the command "edit" is not available yet
-            plan edit -f a | the command "plan edit" is not available yet
+            backup -f a | the command "backup" is not available yet
             host drain h1 | the command "host drain" is not available yet
-            request cancel r1 | the command "request cancel" is not available yet
+            request cancel | missing required parameter: 'ID'; see autodock request cancel --help
             creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
             create --numbre 3 | autodock create knows no option "--numbre"; did you mean --number?; see autodock create --help
             -f a -d -n 3 | autodock delete knows no option "--number=3"; see autodock delete --help
@@ -56,6 +54,10 @@ class UsageTest {
                   -V, --version   Show the version.
                 Commands:
                   create                 Make a formation and follow it until all its apps run.
+                  edit                   Change a formation: more or fewer apps, limits in place, a new image app
+                                           by app.
+                  rollback               Take a formation back to the spec and the image that it had before its
+                                           last edit.
                   plan                   What an order would do, and why; nothing changes.
                   delete                 Remove a formation: containers, minion keys, names and ports. Volumes are
                                            kept and listed.
@@ -89,7 +91,11 @@ class UsageTest {
             strings = {
                 "create",
                 "plan",
+                "edit",
+                "rollback",
                 "plan create",
+                "plan edit",
+                "plan rollback",
                 "plan delete",
                 "delete",
                 "list",
@@ -102,6 +108,8 @@ class UsageTest {
                 "host remove",
                 "requests",
                 "request",
+                "request cancel",
+                "request retry",
                 "token",
                 "token create",
                 "token list",
@@ -115,6 +123,14 @@ class UsageTest {
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 60), run.out());
         assertFalse(run.out().contains("--url"));
         assertEquals(0, run.status());
+    }
+
+    @Test
+    void anEditOffersNothingThatCantChange() {
+        String help = run("edit", "--help").out();
+        assertTrue(help.contains("--number"), help);
+        assertFalse(help.contains("--hostname-scheme"), help);
+        assertFalse(help.contains("--bootstrap"), help);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.autodock.access.Role;
 import io.autodock.access.TokenText;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
+import io.autodock.admission.DurableRequestControl;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
@@ -27,6 +28,7 @@ import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Spec;
 import io.autodock.formation.UserName;
 import io.autodock.formation.VolumePolicy;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
 import io.autodock.formation.json.SpecJson;
@@ -48,6 +50,7 @@ import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
+import io.autodock.web.RequestControlApi;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
@@ -114,12 +117,8 @@ final class RunningDoor implements AutoCloseable {
         directory = new EtcdHostDirectory(store);
         tokens = new EtcdTokens(store, clock);
         Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
-        desk = new DurableRequestDesk(admission, log, live, RunningDoor::specText, request -> {}, clock);
+        desk = new DurableRequestDesk(admission, log, live, DetailJson::write, request -> {}, clock);
         start();
-    }
-
-    private static String specText(Order order) {
-        return order.spec().map(SpecJson::write).orElse("");
     }
 
     private void start() throws Exception {
@@ -135,6 +134,17 @@ final class RunningDoor implements AutoCloseable {
         main.bind("door", new Door(tokens));
         main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
         main.bind("requestsApi", requests);
+        main.bind(
+                "requestControlApi",
+                new RequestControlApi(
+                        new DurableRequestControl(
+                                desk,
+                                log,
+                                request -> DetailJson.order(
+                                        request.operation(), request.formation(), request.spec()),
+                                request -> {},
+                                clock),
+                        requests));
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("tokensApi", new TokensApi(tokens));
