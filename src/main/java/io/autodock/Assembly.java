@@ -51,6 +51,7 @@ import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -106,6 +107,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -363,7 +365,11 @@ final class Assembly implements AutoCloseable {
         beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        threads("hints", hints);
+        beans.put(
+                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());

@@ -1,5 +1,6 @@
 package io.autodock.web.vertx;
 
+import io.autodock.hint.HintDesk;
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.TokenText;
@@ -55,6 +56,7 @@ import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
 import io.autodock.web.VerifyApi;
 import io.autodock.web.WaitingRoom;
+import java.util.concurrent.Executors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -148,7 +150,8 @@ final class RunningDoor implements AutoCloseable {
         main.bind("verifyApi", new VerifyApi((caller, order) -> List.of("clweb001: it is gone"), orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("tokensApi", new TokensApi(tokens));
-        main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
+        HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
+        main.bind("saltHook", new SaltHook(desk, hints, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
         http.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty(
