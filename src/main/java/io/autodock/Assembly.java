@@ -11,6 +11,7 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
+import io.autodock.balance.Served;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -47,6 +48,7 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.FormationId;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
@@ -174,11 +176,15 @@ final class Assembly implements AutoCloseable {
                 threads,
                 waits.cluster());
 
+        BalanceBeans balance = closing(new BalanceBeans(
+                configuration, store, registry, directory, ControllerKey.at(configuration.stateDirectory()), threads, clock));
+        beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
+                balance.policy(),
                 salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
@@ -201,7 +207,7 @@ final class Assembly implements AutoCloseable {
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner);
+        doors(desk, registry, cluster, planner, balance.log()::of);
     }
 
     /** Hands work to the routes. */
@@ -317,13 +323,18 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(RequestDesk desk, Registry registry, ClusterWatch cluster, Planner planner) {
+    private void doors(
+            RequestDesk desk,
+            Registry registry,
+            ClusterWatch cluster,
+            Planner planner,
+            Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
         beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
@@ -351,6 +362,7 @@ final class Assembly implements AutoCloseable {
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
+                "autodock.catch-up-period", millis(waits.catchUpPeriod()),
                 "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
     }
 

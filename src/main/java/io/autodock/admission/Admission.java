@@ -28,6 +28,7 @@ public final class Admission {
     private final HostDirectory directory;
     private final VolumePolicy volumes;
     private final OptionPolicy options;
+    private final TrafficPolicy traffic;
     private final boolean saltIsConfigured;
 
     /** The rules, with what they look at. */
@@ -36,11 +37,13 @@ public final class Admission {
             HostDirectory directory,
             VolumePolicy volumes,
             OptionPolicy options,
+            TrafficPolicy traffic,
             boolean saltIsConfigured) {
         this.registry = registry;
         this.directory = directory;
         this.volumes = volumes;
         this.options = options;
+        this.traffic = traffic;
         this.saltIsConfigured = saltIsConfigured;
     }
 
@@ -92,6 +95,7 @@ public final class Admission {
             options.check(spec.options());
         }
         spec.hostServer().ifPresent(this::requireMember);
+        traffic.check(caller, id, spec.traffic());
         if (!saltIsConfigured && spec.bootstrapAsked() && spec.bootstrap().needsSalt()) {
             throw AutodockException.invalid(
                     "bootstrap",

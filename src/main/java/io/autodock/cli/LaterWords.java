@@ -29,7 +29,7 @@ final class LaterWords {
             "plan rebalance");
 
     private static final Set<String> OPTIONS =
-            Set.of("--url", "--secret", "--health", "--volumes", "--max-unavailable");
+            Set.of("--secret", "--health", "--volumes", "--max-unavailable");
 
     private LaterWords() {}
 

@@ -42,6 +42,11 @@ public record App(
         return new App(hostname, hostServer, ports, sshPort, AppState.BOOTSTRAPPED, containerId, keyFingerprints);
     }
 
+    /** The same app, about to go: no balancer gives it new requests once the record says so. */
+    public App draining() {
+        return new App(hostname, hostServer, ports, sshPort, AppState.DRAINING, containerId, keyFingerprints);
+    }
+
     /** The same app with one more key that its minion may show. */
     public App withKey(String fingerprint) {
         List<String> known = new java.util.ArrayList<>(keyFingerprints);

@@ -6,6 +6,7 @@ import io.autodock.cluster.HostServer;
 import io.autodock.container.RemoveOrder;
 import io.autodock.container.RemoveOutcome;
 import io.autodock.formation.App;
+import io.autodock.formation.Operation;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.BookEntry;
@@ -62,8 +63,13 @@ public final class RemoveStep {
         }
         return work.record()
                 .filter(record -> record.request().equals(work.request().id().value()))
-                .filter(record -> record.state() == FormationState.CREATING)
+                .filter(record -> record.state() == FormationState.CREATING || isRefusedByBalancer(work, record))
                 .isPresent();
+    }
+
+    /** A create is recorded as complete before the balancers are told; when one refuses it, it is undone all the same. */
+    private static boolean isRefusedByBalancer(Work work, FormationRecord record) {
+        return record.state() == FormationState.COMPLETE && work.request().operation() == Operation.CREATE;
     }
 
     /** The containers that may be there; a host server that left the docker cluster is nobody's to ask. */

@@ -73,6 +73,11 @@ public final class Work {
         return spec.orElseThrow(() -> new IllegalStateException("no spec in " + request.id()));
     }
 
+    /** What is asked for, where the operation has a spec. */
+    Optional<Spec> asked() {
+        return spec;
+    }
+
     Optional<PinnedImage> image() {
         return image;
     }

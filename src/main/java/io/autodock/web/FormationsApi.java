@@ -1,6 +1,7 @@
 package io.autodock.web;
 
 import io.autodock.access.Caller;
+import io.autodock.balance.Served;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
@@ -12,6 +13,7 @@ import io.autodock.request.Trigger;
 import io.autodock.web.view.FormationView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code /v1/formations} and {@code /v1/verify}. */
 public final class FormationsApi {
@@ -21,12 +23,22 @@ public final class FormationsApi {
     private final FormationShelf shelf;
     private final RequestsApi requests;
     private final IncomingOrders orders;
+    private final Function<FormationId, List<Served>> served;
 
-    /** The calls about formations. */
-    public FormationsApi(FormationShelf shelf, RequestsApi requests, IncomingOrders orders) {
+    /**
+     * The calls about formations.
+     *
+     * @param served what the balancers have of one
+     */
+    public FormationsApi(
+            FormationShelf shelf,
+            RequestsApi requests,
+            IncomingOrders orders,
+            Function<FormationId, List<Served>> served) {
         this.shelf = shelf;
         this.requests = requests;
         this.orders = orders;
+        this.served = served;
     }
 
     /** {@code POST /v1/formations}: an order of whichever operation. */
@@ -65,13 +77,15 @@ public final class FormationsApi {
     public HttpAnswer list(Caller caller, HttpCall call) {
         Optional<UserName> user = call.parameter("user").map(UserName::new);
         List<FormationView> views =
-                shelf.list(caller, user).stream().map(FormationView::of).toList();
+                shelf.list(caller, user).stream()
+                        .map(record -> FormationView.of(record, List.of()))
+                        .toList();
         return HttpAnswer.json(200, new Listing(views));
     }
 
     /** {@code GET /v1/formations/USER/FORMATION}. */
     public HttpAnswer show(Caller caller, HttpCall call) {
-        return HttpAnswer.json(200, FormationView.of(shelf.show(caller, id(call))));
+        return HttpAnswer.json(200, FormationView.of(shelf.show(caller, id(call)), served.apply(id(call))));
     }
 
     private static FormationId id(HttpCall call) {

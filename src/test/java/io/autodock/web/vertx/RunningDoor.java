@@ -7,6 +7,14 @@ import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
+import io.autodock.admission.TrafficPolicy;
+import io.autodock.balance.BalancerDirectory;
+import io.autodock.balance.etcd.EtcdBalancerDirectory;
+import io.autodock.balance.etcd.EtcdNameClaims;
+import io.autodock.balance.etcd.EtcdServedLog;
+import io.autodock.balance.file.CertificateFolder;
+import io.autodock.formation.traffic.NamePolicy;
+import io.autodock.web.BalancersApi;
 import io.autodock.admission.TenantShelf;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineState;
@@ -97,6 +105,7 @@ final class RunningDoor implements AutoCloseable {
     private final InstanceLease lease;
     private final EtcdRequestLog log;
     private final EtcdRegistry registry;
+    private final BalancerDirectory balancers;
     private final Main main = new Main();
 
     RunningDoor(EtcdStore store) throws Exception {
@@ -110,17 +119,23 @@ final class RunningDoor implements AutoCloseable {
         log = new EtcdRequestLog(store, lease, "door");
         registry = new EtcdRegistry(store);
         directory = new EtcdHostDirectory(store);
+        balancers = new EtcdBalancerDirectory(store);
         tokens = new EtcdTokens(store, clock);
-        Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
+        Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), traffic(store), true);
         desk = new DurableRequestDesk(admission, log, live, RunningDoor::specText, request -> {}, clock);
-        start();
+        start(store);
+    }
+
+    private static TrafficPolicy traffic(EtcdStore store) {
+        return new TrafficPolicy(
+                new NamePolicy(Map.of()), new EtcdNameClaims(store), new CertificateFolder(Optional.empty()));
     }
 
     private static String specText(Order order) {
         return order.spec().map(SpecJson::write).orElse("");
     }
 
-    private void start() throws Exception {
+    private void start(EtcdStore store) throws Exception {
         PlatformHttp http = new PlatformHttp(
                 new PlatformHttp.Listener("127.0.0.1", port),
                 new PlatformHttp.Listener("127.0.0.1", managementPort),
@@ -131,10 +146,11 @@ final class RunningDoor implements AutoCloseable {
         main.bind("writeAnswer", new WriteAnswer());
         main.bind("problemAnswers", new ProblemAnswers());
         main.bind("door", new Door(tokens));
-        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
+        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders, id -> List.of()));
         main.bind("requestsApi", requests);
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
+        main.bind("balancersApi", new BalancersApi(balancers, new EtcdServedLog(store, balancers)));
         main.bind("tokensApi", new TokensApi(tokens));
         main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
