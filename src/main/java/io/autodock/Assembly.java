@@ -105,6 +105,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -203,7 +204,7 @@ final class Assembly implements AutoCloseable {
                 request -> accepted(request, carryStep),
                 clock);
 
-        steps(registry, cluster, engines, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, master, failures, live, threads, carryStep, () -> balance.log().behind().isEmpty());
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
@@ -277,7 +278,8 @@ final class Assembly implements AutoCloseable {
             FailureLog failures,
             LiveRequests live,
             ExecutorService threads,
-            CarryStep carryStep) {
+            CarryStep carryStep,
+            BooleanSupplier dropped) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
         MinionKeys keys = closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50)));
@@ -289,7 +291,7 @@ final class Assembly implements AutoCloseable {
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
-        beans.put("leftoverStep", new LeftoverStep(registry, directory));
+        beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
         beans.put("carryStep", carryStep);
     }

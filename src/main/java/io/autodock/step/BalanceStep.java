@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +80,7 @@ public final class BalanceStep {
         if (answers.isEmpty()) {
             work.advance(work.request().noticed("it is served by no balancer: the nginx cluster has none"));
         }
+        work.servedStill(answers.values().stream().anyMatch(BalancerAnswer.Silent.class::isInstance));
         List<String> refusals = new ArrayList<>();
         answers.values().forEach(answer -> {
             if (answer instanceof BalancerAnswer.Refuses refuses) {
@@ -118,7 +120,7 @@ public final class BalanceStep {
                 .orElseThrow(() -> new IllegalStateException("nothing of " + work.formation() + " is recorded"))
                 .withState(FormationState.CREATING, work.request().id().value());
         registry.keep(work.claim(), record);
-        work.recorded(java.util.Optional.of(record));
+        work.recorded(Optional.of(record));
     }
 
     /** Brings balancers that have missed something up to date. */
@@ -133,7 +135,7 @@ public final class BalanceStep {
     /** Compares every balancer with what is recorded, mends it, and puts a line for each difference into the report. */
     public void compare(Work work) {
         List<String> lines = new ArrayList<>(work.request().report());
-        lines.addAll(balancing.compare());
+        lines.addAll(balancing.compare(work.request().formation()));
         work.advance(work.request().reported(lines));
     }
 }

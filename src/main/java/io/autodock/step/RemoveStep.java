@@ -19,6 +19,7 @@ import io.autodock.registry.HostBook;
 import io.autodock.registry.NameBook;
 import io.autodock.registry.Registry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,12 @@ public final class RemoveStep {
         dropKeys(work, record);
         Map<String, String> left = left(outcomes);
         left.putAll(outOfReach(record));
-        registry.release(work.claim(), record, books -> released(work, record, books, left.keySet()));
+        Set<String> held = new HashSet<>(left.keySet());
+        if (work.servedStill()) {
+            // A balancer that can't be told must not send one formation's requests to the next at these ports.
+            record.apps().forEach(app -> held.add(app.hostname()));
+        }
+        registry.release(work.claim(), record, books -> released(work, record, books, held));
         PersistStep.forget(work);
         return left.values().stream().sorted().toList();
     }

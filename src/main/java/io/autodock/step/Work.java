@@ -34,6 +34,7 @@ public final class Work {
     private List<HostView> hosts = List.of();
     private Map<String, String> withoutImage = Map.of();
     private boolean resumed;
+    private boolean servedStill;
     private Optional<Instant> runsSince = Optional.empty();
     private Optional<CompletableFuture<Map<String, SaltIdentity>>> identities = Optional.empty();
     private final Set<String> running = new HashSet<>();
@@ -132,6 +133,15 @@ public final class Work {
     void resume(Optional<FormationRecord> left) {
         record = left;
         resumed = left.isPresent();
+    }
+
+    /** Whether a balancer that can't be told may go on sending requests to what this work takes away. */
+    boolean servedStill() {
+        return servedStill;
+    }
+
+    void servedStill(boolean mayBe) {
+        servedStill = mayBe;
     }
 
     /** Since when all apps run, as far as this work has seen. */

@@ -11,7 +11,9 @@ import io.autodock.problem.ProblemCode;
 import io.autodock.request.Claim;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A key for each name; whoever writes it first has it. */
 public final class EtcdNameClaims implements NameClaims {
@@ -28,8 +30,12 @@ public final class EtcdNameClaims implements NameClaims {
     @Override
     public List<String> takenByOthers(FormationId id, Collection<String> names) {
         return names.stream()
-                .filter(name -> owner(name).filter(own -> !own.equals(id.toString())).isPresent())
+                .filter(name -> isOthers(id, owner(name)))
                 .toList();
+    }
+
+    private static boolean isOthers(FormationId id, Optional<String> owner) {
+        return owner.filter(own -> !own.equals(id.toString())).isPresent();
     }
 
     private Optional<String> owner(String name) {
@@ -39,9 +45,15 @@ public final class EtcdNameClaims implements NameClaims {
     @Override
     public void take(Claim claim, FormationId id, Collection<String> names) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            refuseTaken(takenByOthers(id, names));
-            List<String> free =
-                    names.stream().filter(name -> owner(name).isEmpty()).toList();
+            // Read once: a name that is taken between two looks would be nobody's in the first and not free in the second.
+            Map<String, Optional<String>> owners =
+                    names.stream().distinct().collect(Collectors.toMap(name -> name, this::owner));
+            refuseTaken(names.stream()
+                    .filter(name -> isOthers(id, owners.getOrDefault(name, Optional.empty())))
+                    .toList());
+            List<String> free = names.stream()
+                    .filter(name -> owners.getOrDefault(name, Optional.empty()).isEmpty())
+                    .toList();
             Transaction take = fenced(claim);
             free.forEach(name -> take.whenAbsent(Keys.url(name)).put(Keys.url(name), id.toString()));
             if (free.isEmpty() || store.commit(take)) {

@@ -13,6 +13,7 @@ import io.autodock.cluster.HostDirectory;
 import io.autodock.cluster.HostServer;
 import io.autodock.formation.FormationId;
 import io.autodock.problem.AutodockException;
+import io.autodock.registry.FormationRecord;
 import io.autodock.registry.Registry;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the balancers up to what is recorded: every balancer by itself and at the same time, many formations at once. What
@@ -91,7 +93,7 @@ public final class Balancing {
             return all(ids, new BalancerAnswer.Serves(false));
         }
         if (log.behind().containsKey(name)) {
-            mend(member.get());
+            mend(member.get(), Optional.empty());
         }
         return push(member.get(), ids);
     }
@@ -235,20 +237,23 @@ public final class Balancing {
         }
         together(directory.list().stream()
                 .filter(balancer -> behind.containsKey(balancer.name()))
-                .toList());
+                .toList(),
+                Optional.empty());
     }
 
     /**
      * Compares what every balancer has with what is recorded, by fingerprint, and mends it. A line for each difference; an
      * unchanged balancer is not reloaded.
+     *
+     * @param only the one formation to look at; empty for all
      */
-    public List<String> compare() {
-        return together(directory.list());
+    public List<String> compare(Optional<FormationId> only) {
+        return together(directory.list(), only);
     }
 
-    private List<String> together(List<Balancer> members) {
+    private List<String> together(List<Balancer> members, Optional<FormationId> only) {
         return members.stream()
-                .map(balancer -> CompletableFuture.supplyAsync(() -> mend(balancer), executor))
+                .map(balancer -> CompletableFuture.supplyAsync(() -> mend(balancer, only), executor))
                 .toList()
                 .stream()
                 .flatMap(lines -> lines.join().stream())
@@ -256,7 +261,7 @@ public final class Balancing {
     }
 
     /** What is listed comes first: a file that somebody adds meanwhile is then not taken for one too many. */
-    private List<String> mend(Balancer balancer) {
+    private List<String> mend(Balancer balancer, Optional<FormationId> only) {
         Map<String, String> has;
         try {
             has = balancers.listing(balancer);
@@ -264,10 +269,11 @@ public final class Balancing {
             log.missed(balancer.name(), silent.sentence());
             return List.of(silent.sentence());
         }
-        Map<FormationId, Wanted> wanted = new TreeMap<>(wanted(known(balancer, has)));
+        Map<FormationId, Wanted> wanted = new TreeMap<>(wanted(
+                only.<Set<FormationId>>map(Set::of).orElseGet(() -> known(balancer, has))));
         wanted.values().removeIf(one -> isThere(one, has));
         Map<FormationId, BalancerAnswer> answers = wanted.isEmpty() ? reloadWhatIsLeft(balancer) : push(balancer, wanted.keySet());
-        if (answers.values().stream().allMatch(BalancerAnswer.Serves.class::isInstance)) {
+        if (only.isEmpty() && answers.values().stream().allMatch(BalancerAnswer.Serves.class::isInstance)) {
             log.caughtUp(balancer.name());
         }
         return wanted.keySet().stream()
@@ -301,7 +307,7 @@ public final class Balancing {
     }
 
     private static String line(
-            Balancer balancer, FormationId id, @org.jspecify.annotations.Nullable BalancerAnswer answer) {
+            Balancer balancer, FormationId id, @Nullable BalancerAnswer answer) {
         String difference = "balancer " + balancer.name() + " did not have " + id + " as recorded";
         if (answer instanceof BalancerAnswer.Refuses refuses) {
             return difference + ", and refuses it: " + refuses.sentence();
@@ -329,7 +335,7 @@ public final class Balancing {
     }
 
     /** The apps of a formation that are about to go. */
-    public List<Member> leaving(io.autodock.registry.FormationRecord record) {
+    public List<Member> leaving(FormationRecord record) {
         return Upstream.leaving(record, addresses());
     }
 }

@@ -28,6 +28,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,7 +162,7 @@ public final class SshShell implements BalancerShell, AutoCloseable {
     }
 
     private static AutodockException unavailable(
-            Balancer balancer, String why, @org.jspecify.annotations.Nullable IOException cause) {
+            Balancer balancer, String why, @Nullable IOException cause) {
         String sentence = "balancer " + balancer.name() + ": " + why;
         return cause == null
                 ? AutodockException.of(ProblemCode.UNAVAILABLE, sentence)
