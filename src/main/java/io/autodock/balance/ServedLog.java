@@ -3,7 +3,6 @@ package io.autodock.balance;
 import io.autodock.formation.FormationId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What each balancer has been told, and which of them missed something. */
 public interface ServedLog {
@@ -17,8 +16,8 @@ public interface ServedLog {
     /** Forgets a formation that this balancer serves no more. */
     void forget(FormationId id, String balancer);
 
-    /** The formations that a balancer has been told of. */
-    Set<FormationId> known(String balancer);
+    /** What one balancer has of each formation that it has been told of. */
+    Map<FormationId, Served> all(String balancer);
 
     /** Balancers that have missed a change, with the reason. */
     Map<String, String> behind();

@@ -64,8 +64,7 @@ class UsageTest {
                                            every difference.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add a host server to the docker cluster, or remove one (operators).
-                  balancer               The nginx cluster: list its balancers, add one, or remove one
-                                           (operators).
+                  balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
                                            newest first.
                   request                What became of one request. With --follow or --wait, its outcome is the

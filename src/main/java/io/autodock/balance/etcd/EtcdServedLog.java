@@ -11,9 +11,7 @@ import io.autodock.formation.FormationId;
 import io.autodock.json.Json;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What each balancer has been told, in etcd: any instance may tell it next. */
 public final class EtcdServedLog implements ServedLog {
@@ -46,12 +44,14 @@ public final class EtcdServedLog implements ServedLog {
     }
 
     @Override
-    public Set<FormationId> known(String balancer) {
+    public Map<FormationId, Served> all(String balancer) {
         String prefix = Keys.SERVED + balancer + "/";
-        return store.list(prefix).stream()
-                .map(entry -> entry.key().substring(prefix.length()).split("/", -1))
-                .map(names -> FormationId.of(names[0], names[1]))
-                .collect(Collectors.toSet());
+        Map<FormationId, Served> all = new TreeMap<>();
+        for (Entry entry : store.list(prefix)) {
+            String[] names = entry.key().substring(prefix.length()).split("/", -1);
+            all.put(FormationId.of(names[0], names[1]), Json.read(entry.value(), Served.class));
+        }
+        return all;
     }
 
     @Override

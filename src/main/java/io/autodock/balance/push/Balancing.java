@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,9 +230,16 @@ public final class Balancing {
                 .orElseGet(() -> new Served(balancer, "", List.of(), Optional.empty(), error));
     }
 
-    /** Brings the balancers that have missed something up to date, those that answer. */
+    /**
+     * Brings the balancers that have missed something up to date, those that answer, and has all others serve what has
+     * moved in the records since they were told: whoever moves an app need not know of balancers.
+     */
     public void catchUp() {
         Map<String, String> behind = log.behind();
+        directory.list().stream()
+                .map(Balancer::name)
+                .filter(name -> !behind.containsKey(name))
+                .forEach(name -> outdated(name).forEach(queue(name)::ask));
         if (behind.isEmpty()) {
             return;
         }
@@ -249,6 +257,30 @@ public final class Balancing {
      */
     public List<String> compare(Optional<FormationId> only) {
         return together(directory.list(), only);
+    }
+
+    /** What a balancer refused stays refused until somebody asks again. */
+    private Set<FormationId> outdated(String balancer) {
+        Map<FormationId, Served> told = log.all(balancer);
+        Map<String, String> addresses = addresses();
+        Map<FormationId, Upstream> served = registry.list(Optional.empty()).stream()
+                .flatMap(record -> Upstream.of(record, addresses).stream())
+                .collect(Collectors.toMap(Upstream::id, upstream -> upstream));
+        Set<FormationId> ids = new HashSet<>(told.keySet());
+        ids.addAll(served.keySet());
+        ids.removeIf(id -> isUpToDate(Optional.ofNullable(served.get(id)), Optional.ofNullable(told.get(id))));
+        return ids;
+    }
+
+    private boolean isUpToDate(Optional<Upstream> served, Optional<Served> told) {
+        if (told.isPresent() && !told.get().error().isEmpty()) {
+            return true;
+        }
+        String wanted = served.map(upstream -> wanted(upstream).files())
+                .filter(files -> !files.isEmpty())
+                .map(files -> files.get(0).fingerprint())
+                .orElse("");
+        return wanted.equals(told.map(Served::fingerprint).orElse(""));
     }
 
     private List<String> together(List<Balancer> members, Optional<FormationId> only) {
@@ -293,7 +325,7 @@ public final class Balancing {
         Set<FormationId> ids = has.keySet().stream()
                 .flatMap(name -> renderer.owner(name).stream())
                 .collect(Collectors.toSet());
-        ids.addAll(log.known(balancer.name()));
+        ids.addAll(log.all(balancer.name()).keySet());
         registry.list(Optional.empty()).stream()
                 .filter(record -> record.spec().traffic().isServed())
                 .forEach(record -> ids.add(record.id()));

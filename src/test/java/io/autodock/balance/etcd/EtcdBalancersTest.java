@@ -115,7 +115,7 @@ class EtcdBalancersTest {
         Served served = new Served("told", "f1", List.of("h:1"), Optional.of(Instant.EPOCH), "");
         log.keep(SHOP, served);
         assertEquals(List.of(served), log.of(SHOP));
-        assertEquals(Set.of(SHOP), log.known("told"));
+        assertEquals(Map.of(SHOP, served), log.all("told"));
         log.missed("told", "it is down");
         assertEquals("it is down", log.behind().get("told"));
         log.caughtUp("told");

@@ -18,6 +18,7 @@ import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.Keys;
 import io.autodock.etcd.RealEtcd;
+import io.autodock.lab.Await;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Protocol;
@@ -198,6 +199,19 @@ class BalancingTest {
                 claim, shop.withApps(List.of(app("web001", 8000), app("web002", 8001))));
         balancing.bring(shop.id());
         assertEquals(2, log.of(shop.id()).get(0).members().size());
+    }
+
+    @Test
+    void whatMovedInTheRecordIsToldWithoutAskingAndWhatDidNotIsNot() {
+        FormationRecord shop = kept("shop", FormationState.COMPLETE);
+        balancing.bring(shop.id());
+        int before = balancers.reloads;
+        balancing.catchUp();
+        registry.keep(claim, shop.withApps(List.of(app("web001", 8000), app("web002", 8001))));
+        balancing.catchUp();
+        Await.until("both balancers have it", Duration.ofSeconds(10), () -> log.of(shop.id()).stream()
+                .allMatch(served -> served.members().size() == 2));
+        assertEquals(2, balancers.reloads - before);
     }
 
     private String name(FormationRecord record) {
