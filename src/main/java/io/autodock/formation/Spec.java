@@ -107,6 +107,25 @@ public record Spec(
                 Traffic.NONE);
     }
 
+    /** The same spec with other ports. */
+    public Spec withPorts(List<PortMapping> newPorts) {
+        return new Spec(
+                number,
+                image,
+                cpuShares,
+                ram,
+                hostnameScheme,
+                newPorts,
+                volumes,
+                hostServer,
+                bootstrap,
+                bootstrapAsked,
+                options,
+                placement,
+                upkeep,
+                traffic);
+    }
+
     /** What becomes of an app whose host server is lost: as asked for, else it waits where it has volumes. */
     public OnHostLoss onHostLoss() {
         return upkeep.onHostLoss(!volumes.isEmpty());
