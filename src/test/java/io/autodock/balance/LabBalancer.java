@@ -3,6 +3,7 @@ package io.autodock.balance;
 import io.autodock.lab.Lab;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,11 @@ final class LabBalancer {
 
     /** A whole answer to a plain GET, head and body; empty when there is none. */
     String get(String host, String path) throws IOException {
-        return call(80, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        try {
+            return call(80, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        } catch (ConnectException nobodyListens) {
+            return "";
+        }
     }
 
     String call(int port, String request) throws IOException {

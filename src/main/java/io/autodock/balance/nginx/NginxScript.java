@@ -65,10 +65,12 @@ final class NginxScript {
             said=$(sudo -n /usr/sbin/nginx -t -q -c "$try" 2>&1) || { printf '%s\\n' "$said"; exit 77; }
             # From here on it is swapped in, file by file, each at once.
             : > "$dir/.reload"
+            moved=
             for file in *.conf tls/*; do
               [ -f "$file" ] || continue
               [ ! -f "$dir/$file" ] || cp -p "$dir/$file" "$old/$file"
               mv -f "$file" "$dir/$file"
+              moved="$moved $file"
             done
             for file in $gone; do [ ! -f "$dir/$file" ] || mv -f "$dir/$file" "$old/$file"; done
             pid=$(sed -n 's/^[ \\t]*pid[ \\t][ \\t]*\\([^ ;]*\\);.*/\\1/p' "$conf" | head -n 1)
@@ -86,7 +88,7 @@ final class NginxScript {
               sleep 0.05
             done
             if [ "$rounds" -ge 100 ]; then
-              for file in $sent; do rm -f "$dir/$file"; done
+              for file in $moved; do rm -f "$dir/$file"; done
               cd "$old" && for file in *.conf tls/*; do [ ! -f "$file" ] || mv -f "$file" "$dir/$file"; done
               echo 'nginx did not take what it had tested within 5 s; its error log says why'
               exit 79
@@ -100,9 +102,8 @@ final class NginxScript {
     /** Tests a change beside what is served, swaps it in, reloads, and returns when new workers serve. */
     static String change(BalancerChange change) {
         String files = change.files().stream().map(NginxScript::put).collect(Collectors.joining());
-        List<String> sent = change.files().stream().map(BalancerFile::name).toList();
         return BEGIN
-                + "gone='" + String.join(" ", change.removals()) + "'\nsent='" + String.join(" ", sent) + "'\n"
+                + "gone='" + String.join(" ", change.removals()) + "'\n"
                 + files
                 + END;
     }

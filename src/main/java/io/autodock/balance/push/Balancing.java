@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -79,8 +80,19 @@ public final class Balancing {
         Map<String, CompletableFuture<BalancerAnswer>> asked = new TreeMap<>();
         directory.list().forEach(balancer -> asked.put(balancer.name(), queue(balancer.name()).ask(id)));
         Map<String, BalancerAnswer> answers = new TreeMap<>();
-        asked.forEach((balancer, answer) -> answers.put(balancer, answer.join()));
+        asked.forEach((balancer, answer) -> answers.put(balancer, joined(answer)));
         return answers;
+    }
+
+    private static <T> T joined(CompletableFuture<T> underWay) {
+        try {
+            return underWay.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     private PushQueue queue(String balancer) {
@@ -236,10 +248,12 @@ public final class Balancing {
      */
     public void catchUp() {
         Map<String, String> behind = log.behind();
-        directory.list().stream()
+        List<CompletableFuture<BalancerAnswer>> asked = directory.list().stream()
                 .map(Balancer::name)
                 .filter(name -> !behind.containsKey(name))
-                .forEach(name -> outdated(name).forEach(queue(name)::ask));
+                .flatMap(name -> outdated(name).stream().map(id -> queue(name).ask(id)))
+                .toList();
+        asked.forEach(Balancing::joined);
         if (behind.isEmpty()) {
             return;
         }
@@ -288,7 +302,7 @@ public final class Balancing {
                 .map(balancer -> CompletableFuture.supplyAsync(() -> mend(balancer, only), executor))
                 .toList()
                 .stream()
-                .flatMap(lines -> lines.join().stream())
+                .flatMap(lines -> joined(lines).stream())
                 .toList();
     }
 
