@@ -11,6 +11,7 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
+import io.autodock.balance.Served;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -49,6 +50,7 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.FormationId;
 import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.hint.HintDesk;
@@ -72,8 +74,8 @@ import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
-import io.autodock.step.EngineProbes;
 import io.autodock.step.EditStep;
+import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
 import io.autodock.step.PlaceStep;
@@ -108,6 +110,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -185,11 +188,21 @@ final class Assembly implements AutoCloseable {
                 threads,
                 waits.cluster());
 
+        BalanceBeans balance = closing(new BalanceBeans(
+                configuration,
+                store,
+                registry,
+                directory,
+                ControllerKey.at(configuration.stateDirectory()),
+                threads,
+                clock));
+        beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
+                balance.policy(),
                 salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
@@ -201,14 +214,11 @@ final class Assembly implements AutoCloseable {
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
         RequestDesk desk = new DurableRequestDesk(
-                admission,
-                log,
-                live,
-                DetailJson::write,
-                request -> accepted(request, carryStep),
-                clock);
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
 
-        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
+                .behind()
+                .isEmpty());
         EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
         bootstrap(engines);
@@ -229,7 +239,7 @@ final class Assembly implements AutoCloseable {
                         waits))
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner);
+        doors(desk, registry, cluster, planner, balance.log()::of);
         EditBeans.control(beans, desk, log, carryStep, clock);
     }
 
@@ -298,7 +308,8 @@ final class Assembly implements AutoCloseable {
             FailureLog failures,
             LiveRequests live,
             ExecutorService threads,
-            CarryStep carryStep) {
+            CarryStep carryStep,
+            BooleanSupplier dropped) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
         MinionKeys keys =
@@ -322,7 +333,7 @@ final class Assembly implements AutoCloseable {
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
-        beans.put("leftoverStep", new LeftoverStep(registry, directory));
+        beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("carryStep", carryStep);
     }
 
@@ -355,13 +366,18 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(RequestDesk desk, Registry registry, ClusterWatch cluster, Planner planner) {
+    private void doors(
+            RequestDesk desk,
+            Registry registry,
+            ClusterWatch cluster,
+            Planner planner,
+            Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
         beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
@@ -393,6 +409,7 @@ final class Assembly implements AutoCloseable {
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
+                "autodock.catch-up-period", millis(waits.catchUpPeriod()),
                 "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
     }
 

@@ -23,8 +23,7 @@ final class LaterWords {
             "plan restore",
             "plan rebalance");
 
-    private static final Set<String> OPTIONS =
-            Set.of("--url", "--secret", "--health");
+    private static final Set<String> OPTIONS = Set.of("--secret", "--health");
 
     private LaterWords() {}
 

@@ -17,6 +17,10 @@ import java.time.Duration;
  * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
  * @param patience how long a request may wait for etcd or Salt to answer again before it fails
+ * @param balanceWindow how long a change of the balancers waits for others that go with it
+ * @param balancerLogin a connection to a balancer, and a login there
+ * @param catchUpPeriod between looks for balancers that have missed a change
+ * @param draining how long requests at an app that is about to go are waited for
  */
 public record Waits(
         Duration etcdCall,
@@ -30,7 +34,11 @@ public record Waits(
         Duration stopping,
         Duration settling,
         Duration cluster,
-        Duration patience) {
+        Duration patience,
+        Duration balanceWindow,
+        Duration balancerLogin,
+        Duration catchUpPeriod,
+        Duration draining) {
 
     /** For real hosts. */
     public static final Waits FIELD = new Waits(
@@ -45,7 +53,11 @@ public record Waits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMillis(4_500),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30));
 
     /** For the lab. */
     public static final Waits LAB = new Waits(
@@ -60,5 +72,9 @@ public record Waits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofMillis(4_500),
-            Duration.ofSeconds(90));
+            Duration.ofSeconds(90),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(20));
 }

@@ -93,6 +93,13 @@ public final class Verification {
         mended = (int) outcomes.stream().filter(Mended::succeeded).count();
     }
 
+    /** Takes in what was mended beside the apps, a line each. */
+    public void collectMended(List<String> lines) {
+        told.addAll(lines);
+        mendable += lines.size();
+        mended += lines.size();
+    }
+
     /** A line for each difference. */
     public List<String> report() {
         return told.stream().sorted().toList();

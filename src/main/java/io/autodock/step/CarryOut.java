@@ -19,9 +19,10 @@ public final class CarryOut {
 
     /** The work of that request, from its beginning or from where it was left. */
     public Work work(Request request, Claim claim) {
-        Optional<Spec> spec = request.operation() == Operation.CREATE && !request.spec().isEmpty()
-                ? Optional.of(specReader.apply(request.spec()))
-                : Optional.empty();
+        Optional<Spec> spec =
+                request.operation() == Operation.CREATE && !request.spec().isEmpty()
+                        ? Optional.of(specReader.apply(request.spec()))
+                        : Optional.empty();
         return new Work(request, claim, spec);
     }
 }

@@ -67,7 +67,8 @@ public final class PlanStep implements Planner {
             case EDIT, ROLLBACK -> edit(id, order);
             case DELETE -> delete(id);
             case VERIFY ->
-                throw AutodockException.invalid("operation", "verify", "create, edit, rollback or delete, to be planned");
+                throw AutodockException.invalid(
+                        "operation", "verify", "create, edit, rollback or delete, to be planned");
         };
     }
 
@@ -177,8 +178,7 @@ public final class PlanStep implements Planner {
     }
 
     private static Order creation(FormationId id, Spec spec) {
-        return new Order(
-                Operation.CREATE, Optional.of(id), Optional.of(spec), Optional.empty(), Optional.empty());
+        return new Order(Operation.CREATE, Optional.of(id), Optional.of(spec), Optional.empty(), Optional.empty());
     }
 
     private Plan planned(Work work, Reservation reservation, Placement placement) {

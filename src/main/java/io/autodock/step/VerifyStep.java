@@ -53,6 +53,12 @@ public final class VerifyStep {
         work.advance(work.request().reported(verification.report()));
     }
 
+    /** Puts what the balancers had otherwise, and has been brought to them, into the request's report. */
+    public void reportBalancers(Work work, Verification verification, List<String> lines) {
+        verification.collectMended(lines);
+        work.advance(work.request().reported(verification.report()));
+    }
+
     /** What a verification that has ended says. */
     public String verdict(Verification verification) {
         return verification.verdict();

@@ -16,7 +16,6 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            create --url shop.test | the option --url is not available yet; see autodock create --help
             create --health tcp:80 | the option --health is not available yet; see autodock create --help
             backup -f a | the command "backup" is not available yet
             host drain h1 | the command "host drain" is not available yet
@@ -67,6 +66,7 @@ class UsageTest {
                                            difference, and report it.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add a host server to the docker cluster, or remove one (operators).
+                  balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
                                            newest first.
                   request                What became of one request. With --follow or --wait, its outcome is the
@@ -106,6 +106,10 @@ class UsageTest {
                 "host",
                 "host add",
                 "host remove",
+                "balancer",
+                "balancer add",
+                "balancer remove",
+                "balancer list",
                 "requests",
                 "request",
                 "request cancel",
@@ -121,7 +125,7 @@ class UsageTest {
         CommandRun run = CommandRun.of(CommandRun.plainTerminal(60), Map.of(), (command + " -h").split(" "));
         assertTrue(run.out().startsWith("Usage: autodock "), run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 60), run.out());
-        assertFalse(run.out().contains("--url"));
+        assertFalse(run.out().contains("--health"));
         assertEquals(0, run.status());
     }
 

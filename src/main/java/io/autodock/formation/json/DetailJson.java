@@ -79,8 +79,7 @@ public final class DetailJson {
 
     /** The order in a text that {@link #write} made of it, without key and token. */
     public static Order order(Operation operation, Optional<FormationId> formation, String text) {
-        Optional<Spec> spec =
-                operation == Operation.CREATE ? Optional.of(SpecJson.read(text)) : Optional.empty();
+        Optional<Spec> spec = operation == Operation.CREATE ? Optional.of(SpecJson.read(text)) : Optional.empty();
         return new Order(operation, formation, spec, Optional.empty(), Optional.empty(), read(operation, text));
     }
 

@@ -256,11 +256,14 @@ class HttpDoorTest {
         assertTrue(json(second).path("detail").asText().contains("this one for {\"number\":3}"), second.body());
 
         String request = "/v1/requests/" + json(accepted).path("request").asText();
-        assertEquals(404, door.send(Call.post(request + "/cancel", stranger, "{}")).statusCode());
-        assertEquals(409, door.send(Call.post(request + "/retry", cholcomb, "{}")).statusCode());
+        assertEquals(
+                404, door.send(Call.post(request + "/cancel", stranger, "{}")).statusCode());
+        assertEquals(
+                409, door.send(Call.post(request + "/retry", cholcomb, "{}")).statusCode());
         HttpResponse<String> cancelled = door.send(Call.post(request + "/cancel", cholcomb, "{}"));
         assertEquals("failed", json(cancelled).path("state").asText(), cancelled.body());
-        assertEquals(409, door.send(Call.post(request + "/cancel", cholcomb, "{}")).statusCode());
+        assertEquals(
+                409, door.send(Call.post(request + "/cancel", cholcomb, "{}")).statusCode());
         HttpResponse<String> retried = door.send(Call.post(request + "/retry", cholcomb, "{}"));
         assertEquals("accepted", json(retried).path("state").asText(), retried.body());
         door.end(new RequestId(json(retried).path("request").asText()));
@@ -285,8 +288,7 @@ class HttpDoorTest {
         }
         Call privileged = new Call("PATCH", path, cholcomb, "{\"privileged\": \"true\"}", Map.of());
         assertEquals(403, door.send(privileged).statusCode());
-        Call stale =
-                new Call("PATCH", path, cholcomb, "{\"number\": 2}", Map.of("If-Match", "\"0123456789abcdef\""));
+        Call stale = new Call("PATCH", path, cholcomb, "{\"number\": 2}", Map.of("If-Match", "\"0123456789abcdef\""));
         assertEquals(409, door.send(stale).statusCode());
         Call foreign = new Call("PATCH", path, stranger, "{\"number\": 2}", Map.of());
         assertEquals(404, door.send(foreign).statusCode());

@@ -1,6 +1,5 @@
 package io.autodock.web.vertx;
 
-import io.autodock.hint.HintDesk;
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.TokenText;
@@ -10,6 +9,12 @@ import io.autodock.admission.DurableRequestControl;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
+import io.autodock.admission.TrafficPolicy;
+import io.autodock.balance.BalancerDirectory;
+import io.autodock.balance.etcd.EtcdBalancerDirectory;
+import io.autodock.balance.etcd.EtcdNameClaims;
+import io.autodock.balance.etcd.EtcdServedLog;
+import io.autodock.balance.file.CertificateFolder;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
@@ -32,6 +37,8 @@ import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.formation.traffic.NamePolicy;
+import io.autodock.hint.HintDesk;
 import io.autodock.plan.Plan;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
@@ -44,6 +51,7 @@ import io.autodock.request.RequestId;
 import io.autodock.request.RequestState;
 import io.autodock.request.Trigger;
 import io.autodock.request.etcd.EtcdRequestLog;
+import io.autodock.web.BalancersApi;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
 import io.autodock.web.HostsApi;
@@ -56,7 +64,6 @@ import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
 import io.autodock.web.VerifyApi;
 import io.autodock.web.WaitingRoom;
-import java.util.concurrent.Executors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,6 +83,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -103,6 +111,7 @@ final class RunningDoor implements AutoCloseable {
     private final InstanceLease lease;
     private final EtcdRequestLog log;
     private final EtcdRegistry registry;
+    private final BalancerDirectory balancers;
     private final Main main = new Main();
 
     RunningDoor(EtcdStore store) throws Exception {
@@ -116,13 +125,20 @@ final class RunningDoor implements AutoCloseable {
         log = new EtcdRequestLog(store, lease, "door");
         registry = new EtcdRegistry(store);
         directory = new EtcdHostDirectory(store);
+        balancers = new EtcdBalancerDirectory(store);
         tokens = new EtcdTokens(store, clock);
-        Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
+        Admission admission = new Admission(
+                registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), traffic(store), true);
         desk = new DurableRequestDesk(admission, log, live, DetailJson::write, request -> {}, clock);
-        start();
+        start(store);
     }
 
-    private void start() throws Exception {
+    private static TrafficPolicy traffic(EtcdStore store) {
+        return new TrafficPolicy(
+                new NamePolicy(Map.of()), new EtcdNameClaims(store), new CertificateFolder(Optional.empty()));
+    }
+
+    private void start(EtcdStore store) throws Exception {
         PlatformHttp http = new PlatformHttp(
                 new PlatformHttp.Listener("127.0.0.1", port),
                 new PlatformHttp.Listener("127.0.0.1", managementPort),
@@ -133,7 +149,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("writeAnswer", new WriteAnswer());
         main.bind("problemAnswers", new ProblemAnswers());
         main.bind("door", new Door(tokens));
-        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
+        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders, id -> List.of()));
         main.bind("requestsApi", requests);
         main.bind(
                 "requestControlApi",
@@ -141,14 +157,14 @@ final class RunningDoor implements AutoCloseable {
                         new DurableRequestControl(
                                 desk,
                                 log,
-                                request -> DetailJson.order(
-                                        request.operation(), request.formation(), request.spec()),
+                                request -> DetailJson.order(request.operation(), request.formation(), request.spec()),
                                 request -> {},
                                 clock),
                         requests));
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
         main.bind("verifyApi", new VerifyApi((caller, order) -> List.of("clweb001: it is gone"), orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
+        main.bind("balancersApi", new BalancersApi(balancers, new EtcdServedLog(store, balancers)));
         main.bind("tokensApi", new TokensApi(tokens));
         HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
         main.bind("saltHook", new SaltHook(desk, hints, tokens, orders, false));
