@@ -55,6 +55,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
@@ -81,7 +83,6 @@ import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
-import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
@@ -135,6 +136,7 @@ final class Assembly implements AutoCloseable {
     private final Waits waits;
     private final StandingTokens tokens;
     private final HostDirectory directory;
+    private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
 
     /**
@@ -162,14 +164,21 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        hosts = new HostBeans(configuration, store, directory, threads, clock);
         Engines engines = docker();
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
-        Announcer announcer = announcer(salt);
+        Optional<SaltBus> bus =
+                salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
+        Announcer announcer = announcer(bus);
+        EngineProbes probes = new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock);
+        Optional<MinionFacts> minions = salt.map(api -> new MinionFacts(api, AGES_OF_FACTS, threads, clock));
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
-                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
-                loads(salt, threads),
+                hosts.lost().apartFrom(probes),
+                hosts.lost()
+                        .apartFrom(
+                                minions.<LoadSource>map(facts -> facts::facts).orElse(none -> Map.of())),
                 failures,
                 threads,
                 waits.cluster());
@@ -201,7 +210,17 @@ final class Assembly implements AutoCloseable {
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner);
+        doors(desk, registry, planner);
+        beans.putAll(hosts.beans(new HostBeans.Surroundings(
+                new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
+                registry,
+                cluster,
+                engines,
+                probes,
+                salt,
+                minions,
+                bus,
+                (RequestsApi) bean("requestsApi"))));
     }
 
     /** Hands work to the routes. */
@@ -218,6 +237,7 @@ final class Assembly implements AutoCloseable {
     private Engines docker() {
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                Optional.of(closing(hosts.tunnels())),
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
@@ -248,19 +268,9 @@ final class Assembly implements AutoCloseable {
                         Duration.ofSeconds(20))));
     }
 
-    private Announcer announcer(Optional<SaltApi> salt) {
+    private static Announcer announcer(Optional<SaltBus> bus) {
         Announcer log = new LogAnnouncer();
-        return salt.<Announcer>map(api -> new Announcers(
-                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
-                .orElse(log);
-    }
-
-    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
-        return salt.<LoadSource>map(api -> {
-                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
-                    return facts::facts;
-                })
-                .orElse(hosts -> Map.of());
+        return bus.<Announcer>map(salt -> new Announcers(List.of(log, salt))).orElse(log);
     }
 
     private void steps(
@@ -317,14 +327,13 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(RequestDesk desk, Registry registry, ClusterWatch cluster, Planner planner) {
+    private void doors(RequestDesk desk, Registry registry, Planner planner) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
         beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
-        beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
         beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
@@ -345,13 +354,15 @@ final class Assembly implements AutoCloseable {
 
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
-        return Map.of(
+        Map<String, String> placeholders = new LinkedHashMap<>(Map.of(
                 "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
-                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
+                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
+        placeholders.putAll(hosts.placeholders());
+        return placeholders;
     }
 
     private static String millis(Duration duration) {

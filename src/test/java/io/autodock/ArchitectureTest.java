@@ -44,7 +44,9 @@ class ArchitectureTest {
         "io.autodock.access",
         "io.autodock.announce",
         "io.autodock.problem",
-        "io.autodock.verify"
+        "io.autodock.verify",
+        "io.autodock.relocation",
+        "io.autodock.failover"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodock.configuration.Configuration;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.RealEtcd;
+import io.autodock.formation.Operation;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -43,18 +44,33 @@ class RoutesTest {
             "create-app",
             "formation-create",
             "formation-delete",
+            "formation-drain",
+            "formation-failover",
+            "formation-move",
+            "formation-rebalance",
             "formation-show",
             "formation-verify",
             "formations-list",
             "host-add",
+            "host-activate",
+            "host-drain",
+            "host-label",
+            "host-probe",
             "host-remove",
+            "host-return",
             "hosts-list",
             "leftover-sweep",
             "look-again",
             "make-app",
             "make-formation",
             "make-minion",
+            "move-apps",
             "plan-show",
+            "plan-rebalance",
+            "rebalance",
+            "relocate-one-by-one",
+            "relocated",
+            "relocation-look",
             "remove-app",
             "request-carry-out",
             "request-forget",
@@ -91,7 +107,7 @@ class RoutesTest {
             "trigger-salt",
             "trigger-timer",
             "undo-app"));
-    /** Which operation is carried out is told by the request: formation-create, -delete and -verify. */
+    /** Which operation is carried out is told by the request: formation-create, -delete and so on. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
     private static final Pattern CALL = Pattern.compile("([a-zA-Z]+)(?:\\((.*)\\))?");
@@ -152,7 +168,9 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(List.of("direct:formation-create", "direct:formation-delete", "direct:formation-verify"));
+        Arrays.stream(Operation.values())
+                .map(operation -> "direct:formation-" + operation.lowerCase())
+                .forEach(targets::add);
         targets.removeAll(consumers);
         assertEquals(Set.of(), targets, "nobody consumes these");
     }

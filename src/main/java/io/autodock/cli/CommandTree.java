@@ -3,6 +3,7 @@ package io.autodock.cli;
 import io.autodock.cli.access.TokenCommands;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
+import io.autodock.cli.cluster.RebalanceCommand;
 import io.autodock.cli.formation.CreateCommand;
 import io.autodock.cli.formation.DeleteCommand;
 import io.autodock.cli.formation.ListCommand;
@@ -49,6 +50,7 @@ final class CommandTree {
         commands.put("verify", () -> new VerifyCommand(session));
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
+        commands.put("rebalance", () -> new RebalanceCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
         commands.put("request", () -> new RequestCommand(session));
         commands.put("token", () -> TokenCommands.tree(session));

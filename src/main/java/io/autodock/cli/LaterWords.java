@@ -12,21 +12,16 @@ final class LaterWords {
             "rollback",
             "backup",
             "restore",
-            "rebalance",
             "logs",
             "exec",
             "ps",
             "prune",
             "events",
             "audit",
-            "host drain",
-            "host activate",
-            "host label",
             "request cancel",
             "request retry",
             "plan edit",
-            "plan restore",
-            "plan rebalance");
+            "plan restore");
 
     private static final Set<String> OPTIONS =
             Set.of("--url", "--secret", "--health", "--volumes", "--max-unavailable");

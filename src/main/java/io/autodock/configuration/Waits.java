@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
  * @param patience how long a request may wait for etcd or Salt to answer again before it fails
+ * @param hosts how host servers are watched
  */
 public record Waits(
         Duration etcdCall,
@@ -30,7 +31,8 @@ public record Waits(
         Duration stopping,
         Duration settling,
         Duration cluster,
-        Duration patience) {
+        Duration patience,
+        HostWaits hosts) {
 
     /** For real hosts. */
     public static final Waits FIELD = new Waits(
@@ -45,7 +47,8 @@ public record Waits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMillis(4_500),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            HostWaits.FIELD);
 
     /** For the lab. */
     public static final Waits LAB = new Waits(
@@ -60,5 +63,6 @@ public record Waits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofMillis(4_500),
-            Duration.ofSeconds(90));
+            Duration.ofSeconds(90),
+            HostWaits.LAB);
 }

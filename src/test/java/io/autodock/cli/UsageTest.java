@@ -64,7 +64,8 @@ class UsageTest {
                   verify, check-cluster  Compare what is recorded with what runs on the host servers, and report
                                            every difference.
                   hosts                  The docker cluster: every host server with its state, load and room.
-                  host                   Add a host server to the docker cluster, or remove one (operators).
+                  host                   Add, remove, drain, activate or label a host server (operators).
+                  rebalance              Move apps from crowded to idle host servers (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
                                            newest first.
                   request                What became of one request. With --follow or --wait, its outcome is the
@@ -100,6 +101,11 @@ class UsageTest {
                 "host",
                 "host add",
                 "host remove",
+                "host drain",
+                "host activate",
+                "host label",
+                "rebalance",
+                "plan rebalance",
                 "requests",
                 "request",
                 "token",

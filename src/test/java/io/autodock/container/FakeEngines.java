@@ -38,6 +38,7 @@ public final class FakeEngines implements Engines {
     private boolean endsAtOnce;
     private int removalLooks;
     private int ids;
+    private Instant time = Instant.EPOCH;
 
     private record Held(ContainerView view, Map<String, String> files, String log, int looksUntilGone) {}
 
@@ -139,6 +140,17 @@ public final class FakeEngines implements Engines {
     public HostFacts facts(HostServer host) {
         heard(host);
         return new HostFacts(0, 2, 2_000, "engine");
+    }
+
+    @Override
+    public Instant time(HostServer host) {
+        heard(host);
+        return time;
+    }
+
+    /** The clocks of all hosts show this. */
+    public void setTime(Instant now) {
+        time = now;
     }
 
     @Override

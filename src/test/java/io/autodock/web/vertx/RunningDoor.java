@@ -6,6 +6,7 @@ import io.autodock.access.TokenText;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
 import io.autodock.admission.DurableRequestDesk;
+import io.autodock.admission.HostAdmission;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
 import io.autodock.cluster.EngineEndpoint;
@@ -14,6 +15,7 @@ import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.cluster.HostView;
 import io.autodock.cluster.etcd.EtcdHostDirectory;
+import io.autodock.container.FakeEngines;
 import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
@@ -33,6 +35,9 @@ import io.autodock.plan.Plan;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.Relocations;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.Claim;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
@@ -47,6 +52,7 @@ import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
+import io.autodock.web.RelocationsApi;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
@@ -134,7 +140,15 @@ final class RunningDoor implements AutoCloseable {
         main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
         main.bind("requestsApi", requests);
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
-        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
+        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks, hostAdmission()));
+        HostRequests hostRequests = new HostRequests(log, live, new JsonTaskTexts(), request -> {}, clock);
+        main.bind(
+                "relocationsApi",
+                new RelocationsApi(
+                        hostRequests,
+                        directory,
+                        new Relocations(hostRequests, directory, registry, RunningDoor::look),
+                        requests));
         main.bind("tokensApi", new TokensApi(tokens));
         main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
@@ -145,6 +159,15 @@ final class RunningDoor implements AutoCloseable {
                         + "file:routes/triggers/http.camel.yaml,file:routes/triggers/salt.camel.yaml");
         main.addMainListener(http);
         main.start();
+    }
+
+    /** Whoever is called silent has an engine that is. */
+    private HostAdmission hostAdmission() {
+        FakeEngines engines = new FakeEngines();
+        engines.setTime(clock.instant());
+        engines.silence(new HostServer(
+                "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
+        return new HostAdmission(engines, Optional.empty(), Optional.empty(), clock);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
