@@ -36,7 +36,9 @@ import io.autodock.configuration.Setting;
 import io.autodock.configuration.Waits;
 import io.autodock.container.AppRemoval;
 import io.autodock.container.AppRun;
+import io.autodock.container.ContainerCommands;
 import io.autodock.container.Engines;
+import io.autodock.container.docker.DockerCommands;
 import io.autodock.container.docker.DockerEndpoints;
 import io.autodock.container.docker.DockerEngines;
 import io.autodock.container.docker.EngineFailures;
@@ -165,7 +167,12 @@ final class Assembly implements AutoCloseable {
         tokens = new EtcdTokens(store, clock);
 
         hosts = new HostBeans(configuration, store, directory, threads, clock);
-        Engines engines = docker();
+        EngineLines lines = closing(new EngineLines(
+                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                Optional.of(closing(hosts.tunnels())),
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
+        Engines engines = docker(lines);
+        ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
         Optional<SaltBus> bus =
@@ -206,7 +213,7 @@ final class Assembly implements AutoCloseable {
                 request -> accepted(request, carryStep),
                 clock);
 
-        steps(registry, cluster, engines, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
@@ -234,11 +241,7 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker() {
-        EngineLines lines = closing(new EngineLines(
-                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
-                Optional.of(closing(hosts.tunnels())),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
+    private Engines docker(EngineLines lines) {
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);
@@ -277,6 +280,7 @@ final class Assembly implements AutoCloseable {
             Registry registry,
             ClusterWatch cluster,
             Engines engines,
+            ContainerCommands commands,
             Optional<MinionKeysOnMaster> master,
             FailureLog failures,
             LiveRequests live,
@@ -290,6 +294,17 @@ final class Assembly implements AutoCloseable {
         beans.put("placeStep", new PlaceStep(registry, master, live));
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
         beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live, threads));
+        beans.putAll(ReplacementBeans.of(
+                registry,
+                engines,
+                commands,
+                (AppRun) bean("appRun"),
+                access::filesFor,
+                master,
+                keys,
+                failures,
+                threads,
+                waits));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));

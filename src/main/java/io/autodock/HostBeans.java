@@ -112,7 +112,7 @@ final class HostBeans {
                 "relocations",
                 relocations,
                 "formationMoves",
-                        new FormationMoves(around.requests(), around.registry(), around.watch()),
+                new FormationMoves(around.requests(), around.registry(), around.watch()),
                 "relocationLook",
                 look(around),
                 "hostsApi",

@@ -48,7 +48,9 @@ public final class StaleContainers {
     }
 
     private boolean livesElsewhere(HostServer host, Origin origin) {
-        return app(origin).filter(app -> !app.hostServer().equals(host.name()) || app.generation() > origin.generation()).isPresent();
+        return app(origin)
+                .filter(app -> !app.hostServer().equals(host.name()) || app.generation() > origin.generation())
+                .isPresent();
     }
 
     private Optional<App> app(Origin origin) {

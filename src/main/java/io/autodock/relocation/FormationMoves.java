@@ -72,8 +72,7 @@ public final class FormationMoves {
         if (task.cause() == Cause.LOSS) {
             return Move.Old.UNREACHABLE;
         }
-        boolean mayBeMissing =
-                record.apps().size() > 1 || record.spec().bootstrap() == BootstrapMode.MINION;
+        boolean mayBeMissing = record.apps().size() > 1 || record.spec().bootstrap() == BootstrapMode.MINION;
         return mayBeMissing ? Move.Old.STOPS_BEFORE : Move.Old.SERVES_UNTIL_THEN;
     }
 
@@ -117,9 +116,14 @@ public final class FormationMoves {
      * @throws AutodockException FAILED with the first cause when one of them failed
      */
     public String verdict(List<ReplacementOutcome> outcomes) {
-        outcomes.stream().map(FormationMoves::cause).flatMap(Optional::stream).sorted().findFirst().ifPresent(first -> {
-            throw AutodockException.of(ProblemCode.FAILED, first);
-        });
+        outcomes.stream()
+                .map(FormationMoves::cause)
+                .flatMap(Optional::stream)
+                .sorted()
+                .findFirst()
+                .ifPresent(first -> {
+                    throw AutodockException.of(ProblemCode.FAILED, first);
+                });
         String places = outcomes.stream()
                 .map(outcome -> ((ReplacementOutcome.Replaced) outcome).app().hostServer())
                 .distinct()

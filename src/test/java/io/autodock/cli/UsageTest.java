@@ -21,7 +21,6 @@ class UsageTest {
             delete -f a --volumes | the option --volumes is not available yet; see autodock delete --help
             edit -f a | the command "edit" is not available yet
             plan edit -f a | the command "plan edit" is not available yet
-            host drain h1 | the command "host drain" is not available yet
             request cancel r1 | the command "request cancel" is not available yet
             creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
             create --numbre 3 | autodock create knows no option "--numbre"; did you mean --number?; see autodock create --help

@@ -71,6 +71,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,10 +165,10 @@ final class RunningDoor implements AutoCloseable {
     /** Whoever is called silent has an engine that is. */
     private HostAdmission hostAdmission() {
         FakeEngines engines = new FakeEngines();
-        engines.setTime(clock.instant());
+        Clock beginning = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         engines.silence(new HostServer(
                 "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
-        return new HostAdmission(engines, Optional.empty(), Optional.empty(), clock);
+        return new HostAdmission(engines, Optional.empty(), Optional.empty(), beginning);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
