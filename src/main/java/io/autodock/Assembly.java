@@ -61,6 +61,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
@@ -87,7 +89,6 @@ import io.autodock.step.RunStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
-import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
@@ -145,6 +146,7 @@ final class Assembly implements AutoCloseable {
     private final Waits waits;
     private final StandingTokens tokens;
     private final HostDirectory directory;
+    private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
 
     /**
@@ -172,18 +174,26 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        hosts = new HostBeans(configuration, store, directory, threads, clock);
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                Optional.of(closing(hosts.tunnels())),
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
         Engines engines = docker(lines);
         ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
-        Announcer announcer = announcer(salt);
+        Optional<SaltBus> bus =
+                salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
+        Announcer announcer = announcer(bus);
+        EngineProbes probes = new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock);
+        Optional<MinionFacts> minions = salt.map(api -> new MinionFacts(api, AGES_OF_FACTS, threads, clock));
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
-                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
-                loads(salt, threads),
+                hosts.lost().apartFrom(probes),
+                hosts.lost()
+                        .apartFrom(
+                                minions.<LoadSource>map(facts -> facts::facts).orElse(none -> Map.of())),
                 failures,
                 threads,
                 waits.cluster());
@@ -230,7 +240,7 @@ final class Assembly implements AutoCloseable {
                         log,
                         registry,
                         directory,
-                        Map::of,
+                        hosts::losses,
                         cluster,
                         engines,
                         commands,
@@ -241,6 +251,16 @@ final class Assembly implements AutoCloseable {
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner, balance.log()::of);
         EditBeans.control(beans, desk, log, carryStep, clock);
+        beans.putAll(hosts.beans(new HostBeans.Surroundings(
+                new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
+                registry,
+                cluster,
+                engines,
+                probes,
+                salt,
+                minions,
+                bus,
+                (RequestsApi) bean("requestsApi"))));
     }
 
     /** Hands work to the routes. */
@@ -284,19 +304,9 @@ final class Assembly implements AutoCloseable {
                         Duration.ofSeconds(20))));
     }
 
-    private Announcer announcer(Optional<SaltApi> salt) {
+    private static Announcer announcer(Optional<SaltBus> bus) {
         Announcer log = new LogAnnouncer();
-        return salt.<Announcer>map(api -> new Announcers(
-                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
-                .orElse(log);
-    }
-
-    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
-        return salt.<LoadSource>map(api -> {
-                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
-                    return facts::facts;
-                })
-                .orElse(hosts -> Map.of());
+        return bus.<Announcer>map(salt -> new Announcers(List.of(log, salt))).orElse(log);
     }
 
     private void steps(
@@ -378,7 +388,6 @@ final class Assembly implements AutoCloseable {
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
         beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
-        beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
         ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
@@ -403,14 +412,16 @@ final class Assembly implements AutoCloseable {
 
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
-        return Map.of(
+        Map<String, String> placeholders = new LinkedHashMap<>(Map.of(
                 "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
                 "autodock.catch-up-period", millis(waits.catchUpPeriod()),
-                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
+                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
+        placeholders.putAll(hosts.placeholders());
+        return placeholders;
     }
 
     private static String millis(Duration duration) {

@@ -64,6 +64,11 @@ public final class Admission {
             case ROLLBACK -> requireStaying(standing(formation(order)));
             case DELETE -> requireThere(formation(order));
             case VERIFY -> {}
+            case DRAIN, FAILOVER, REBALANCE, MOVE ->
+                throw AutodockException.invalid(
+                        "operation",
+                        order.operation().lowerCase(),
+                        "an operation on formations; host servers have calls of their own");
         }
     }
 

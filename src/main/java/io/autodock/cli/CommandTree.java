@@ -4,6 +4,7 @@ import io.autodock.cli.access.TokenCommands;
 import io.autodock.cli.cluster.BalancerCommands;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
+import io.autodock.cli.cluster.RebalanceCommand;
 import io.autodock.cli.formation.CreateCommand;
 import io.autodock.cli.formation.DeleteCommand;
 import io.autodock.cli.formation.EditCommand;
@@ -55,6 +56,7 @@ final class CommandTree {
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
         commands.put("balancer", () -> BalancerCommands.tree(session));
+        commands.put("rebalance", () -> new RebalanceCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
         commands.put("request", () -> RequestCommand.tree(session));
         commands.put("token", () -> TokenCommands.tree(session));

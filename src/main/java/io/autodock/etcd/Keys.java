@@ -31,6 +31,10 @@ public final class Keys {
     public static final String HOST_BOOKS = OWN + "host-book/";
     /** When each host server lately failed a request, by name. */
     public static final String HOST_FAILURES = OWN + "host-failures/";
+    /** Host servers that were declared lost, by name, until they are back. */
+    public static final String HOST_LOSSES = OWN + "host-loss/";
+    /** Which signs of life each host server has ever given, by name. */
+    public static final String HOST_SIGNS = OWN + "host-signs/";
     /** Formation records, by user and name: the truth. */
     public static final String FORMATIONS = OWN + "formation/";
     /** Requests, by id. */

@@ -35,7 +35,7 @@ public final class LeftoverStep {
         if (books.values().stream().noneMatch(LeftoverStep::hasLeftovers)) {
             return List.of();
         }
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return books.values().stream()
                 .flatMap(book -> Hosts.member(cluster, book.hostServer())
                         .map(host -> orders(host, book))

@@ -66,9 +66,9 @@ public final class PlanStep implements Planner {
             case CREATE -> create(id, order.spec().orElseThrow());
             case EDIT, ROLLBACK -> edit(id, order);
             case DELETE -> delete(id);
-            case VERIFY ->
+            case VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE ->
                 throw AutodockException.invalid(
-                        "operation", "verify", "create, edit, rollback or delete, to be planned");
+                        "operation", order.operation().lowerCase(), "create, edit, rollback or delete, to be planned");
         };
     }
 

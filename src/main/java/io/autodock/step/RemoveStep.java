@@ -70,7 +70,7 @@ public final class RemoveStep {
 
     /** The containers that may be there; a host server that left the docker cluster is nobody's to ask. */
     public List<RemoveOrder> orders(Work work) {
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return work.apps().stream()
                 .flatMap(app -> Hosts.member(cluster, app.hostServer())
                         .map(host -> new RemoveOrder(host, app.hostname(), work.formation(), takesVolumes(work)))
@@ -123,7 +123,7 @@ public final class RemoveStep {
 
     /** Apps on host servers that were taken out of the docker cluster: nobody can be asked to remove them. */
     private Map<String, String> outOfReach(FormationRecord record) {
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return record.apps().stream()
                 .filter(app -> Hosts.member(cluster, app.hostServer()).isEmpty())
                 .collect(Collectors.toMap(

@@ -65,7 +65,8 @@ public final class Work {
         return request;
     }
 
-    void advance(Request further) {
+    /** The request has come further; that is in etcd, or will be with the next write. */
+    public void advance(Request further) {
         request = further;
     }
 
@@ -157,7 +158,8 @@ public final class Work {
         return record;
     }
 
-    void recorded(Optional<FormationRecord> current) {
+    /** The formation's record is this now. */
+    public void recorded(Optional<FormationRecord> current) {
         record = current;
     }
 

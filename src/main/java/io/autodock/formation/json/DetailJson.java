@@ -73,7 +73,7 @@ public final class DetailJson {
                 values.containsKey(OrderField.REMOVE_VOLUMES.written())
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
-            case CREATE, VERIFY -> OrderDetail.nothing();
+            case CREATE, VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 

@@ -7,6 +7,7 @@ import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
 import io.autodock.admission.DurableRequestControl;
 import io.autodock.admission.DurableRequestDesk;
+import io.autodock.admission.HostAdmission;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
 import io.autodock.admission.TrafficPolicy;
@@ -21,6 +22,7 @@ import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.cluster.HostView;
 import io.autodock.cluster.etcd.EtcdHostDirectory;
+import io.autodock.container.FakeEngines;
 import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
@@ -43,6 +45,9 @@ import io.autodock.plan.Plan;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.Relocations;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.Claim;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
@@ -58,6 +63,7 @@ import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
+import io.autodock.web.RelocationsApi;
 import io.autodock.web.RequestControlApi;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
@@ -78,6 +84,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,8 +170,16 @@ final class RunningDoor implements AutoCloseable {
                         requests));
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
         main.bind("verifyApi", new VerifyApi((caller, order) -> List.of("clweb001: it is gone"), orders));
-        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("balancersApi", new BalancersApi(balancers, new EtcdServedLog(store, balancers)));
+        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks, hostAdmission()));
+        HostRequests hostRequests = new HostRequests(log, live, new JsonTaskTexts(), request -> {}, clock);
+        main.bind(
+                "relocationsApi",
+                new RelocationsApi(
+                        hostRequests,
+                        directory,
+                        new Relocations(hostRequests, directory, registry, RunningDoor::look),
+                        requests));
         main.bind("tokensApi", new TokensApi(tokens));
         HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
         main.bind("saltHook", new SaltHook(desk, hints, tokens, orders, false));
@@ -176,6 +191,15 @@ final class RunningDoor implements AutoCloseable {
                         + "file:routes/triggers/http.camel.yaml,file:routes/triggers/salt.camel.yaml");
         main.addMainListener(http);
         main.start();
+    }
+
+    /** Whoever is called silent has an engine that is. */
+    private HostAdmission hostAdmission() {
+        FakeEngines engines = new FakeEngines();
+        Clock beginning = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        engines.silence(new HostServer(
+                "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
+        return new HostAdmission(engines, Optional.empty(), Optional.empty(), beginning);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
