@@ -21,6 +21,7 @@ ACTIONS = {
     "mend": docker_host.mend,
     "hang": docker_host.hang,
     "resume": docker_host.resume,
+    "crash": docker_host.crash,
 }
 NOT_ALL_UP = 3
 INTERRUPTED = 130

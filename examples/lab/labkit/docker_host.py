@@ -57,6 +57,11 @@ def resume(here: Host) -> None:
     _engine(here).signal(signal.SIGCONT)
 
 
+def crash(here: Host) -> None:
+    """Ends the engine's daemon alone, as its own fault would; the machine and what it started live on."""
+    _engine(here).signal(signal.SIGKILL)
+
+
 def set_load(here: Host, words: list[str]) -> None:
     """Changes what the host's /proc/loadavg says."""
     averages = load.parse(words)

@@ -170,6 +170,7 @@ class CreateRouteTest {
 
         @Override
         public void configure() {
+            errorHandler(noErrorHandler());
             for (String step : Set.copyOf(STEPS)) {
                 from("direct:" + step).routeId("noted-" + step).process(exchange -> reach(step, exchange));
             }

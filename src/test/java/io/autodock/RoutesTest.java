@@ -121,6 +121,22 @@ class RoutesTest {
         }
     }
 
+    /** Camel's default error handler would log the stack trace of a failure that the caller handles. */
+    @Test
+    void aRouteThatOthersCallLeavesItsFailuresToThem() throws IOException {
+        List<String> loud = new ArrayList<>();
+        for (Map<?, ?> route : RouteFiles.routes()) {
+            boolean called = route.get("from") instanceof Map<?, ?> from
+                    && String.valueOf(from.get("uri")).startsWith("direct:");
+            boolean quiet =
+                    route.get("errorHandler") instanceof Map<?, ?> handler && handler.containsKey("noErrorHandler");
+            if (called && !quiet && route.get("routeConfigurationId") == null) {
+                loud.add(String.valueOf(route.get("id")));
+            }
+        }
+        assertEquals(List.of(), loud);
+    }
+
     @Test
     void noRouteIsLongerThanAScreen() throws IOException {
         List<String> tooLong = new ArrayList<>();

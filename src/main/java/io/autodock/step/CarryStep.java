@@ -132,15 +132,12 @@ public final class CarryStep {
     }
 
     private static Map<String, Object> app(App app) {
-        return Map.of(
-                "hostname",
-                app.hostname(),
-                "host-server",
-                app.hostServer(),
-                "state",
-                app.state().lowerCase(),
-                "port",
-                app.port());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("hostname", app.hostname());
+        data.put("host-server", app.hostServer());
+        data.put("state", app.state().lowerCase());
+        data.put("port", app.port());
+        return data;
     }
 
     /** What a create says that finds the formation whole. */

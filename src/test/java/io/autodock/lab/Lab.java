@@ -107,7 +107,7 @@ public final class Lab {
         return output(with(List.of("docker", labNumber(number)), arguments));
     }
 
-    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang} or {@code resume} to host {@code number}. */
+    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang}, {@code resume} or {@code crash} to host {@code number}. */
     public void host(String verb, int number) {
         output("host", verb, labNumber(number));
     }
