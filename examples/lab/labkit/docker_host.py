@@ -21,6 +21,12 @@ def prepare(here: Host) -> None:
     minion.prepare(here)
 
 
+def prepare_spare(here: Host) -> None:
+    """The same for the spare host, whose disk is small and whose engine has no image."""
+    engine.small_disk(here)
+    prepare(here)
+
+
 def start(here: Host, number: int) -> None:
     """Sees to it that the machine is on and plugged in and that its three servers run and answer."""
     network.join(here.name, here.address)

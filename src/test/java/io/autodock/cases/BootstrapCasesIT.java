@@ -58,7 +58,7 @@ class BootstrapCasesIT {
     static void start() throws IOException {
         URI api = URI.create(Lab.get().fact("AUTODOCK_LAB_SALT_API"));
         salt = new Gate(api.getHost(), api.getPort());
-        Path names = Files.writeString(Files.createTempFile("names", ""), "127.0.0.1 salt\n");
+        Path names = Files.writeString(Files.createTempFile("names", ""), "127.0.0.1 localhost salt\n");
         service = RunningService.start(
                 Map.of("autodock.salt.api", "https://salt:" + salt.port()),
                 Map.of("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + names));

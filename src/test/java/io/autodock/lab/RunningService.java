@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningService implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path state;
     private final @Nullable PrivateEtcd etcd;
