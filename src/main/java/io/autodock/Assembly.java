@@ -36,7 +36,9 @@ import io.autodock.configuration.Setting;
 import io.autodock.configuration.Waits;
 import io.autodock.container.AppRemoval;
 import io.autodock.container.AppRun;
+import io.autodock.container.ContainerCommands;
 import io.autodock.container.Engines;
+import io.autodock.container.docker.DockerCommands;
 import io.autodock.container.docker.DockerEndpoints;
 import io.autodock.container.docker.DockerEngines;
 import io.autodock.container.docker.EngineFailures;
@@ -125,6 +127,8 @@ final class Assembly implements AutoCloseable {
 
     private static final Duration HOSTS_KEEP_THEIR_SIZE = Duration.ofSeconds(60);
     private static final int KEYS_READY = 32;
+    /** About: until then the apps that took their keys need the cores more than those to come. */
+    private static final Duration BOOTSTRAP_TAKES = Duration.ofSeconds(20);
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
 
@@ -162,7 +166,11 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
-        Engines engines = docker();
+        EngineLines lines = closing(new EngineLines(
+                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
+        Engines engines = docker(lines);
+        ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
         Announcer announcer = announcer(salt);
@@ -197,7 +205,7 @@ final class Assembly implements AutoCloseable {
                 request -> accepted(request, carryStep),
                 clock);
 
-        steps(registry, cluster, engines, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
@@ -215,10 +223,7 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker() {
-        EngineLines lines = closing(new EngineLines(
-                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
+    private Engines docker(EngineLines lines) {
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);
@@ -267,6 +272,7 @@ final class Assembly implements AutoCloseable {
             Registry registry,
             ClusterWatch cluster,
             Engines engines,
+            ContainerCommands commands,
             Optional<MinionKeysOnMaster> master,
             FailureLog failures,
             LiveRequests live,
@@ -274,12 +280,24 @@ final class Assembly implements AutoCloseable {
             CarryStep carryStep) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
-        MinionKeys keys = closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50)));
+        MinionKeys keys =
+                closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50), BOOTSTRAP_TAKES));
         beans.put("controllerKeyPairs", controller.pairs());
         beans.put("rankStep", new RankStep(cluster, engines, registry));
         beans.put("placeStep", new PlaceStep(registry, master, live));
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
         beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live, threads));
+        beans.putAll(ReplacementBeans.of(
+                registry,
+                engines,
+                commands,
+                (AppRun) bean("appRun"),
+                access::filesFor,
+                master,
+                keys,
+                failures,
+                threads,
+                waits));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
