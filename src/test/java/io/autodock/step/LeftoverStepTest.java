@@ -48,7 +48,7 @@ class LeftoverStepTest {
     private final InstanceLease lease = new InstanceLease(store, Duration.ofSeconds(30));
     private final EtcdRequestLog log = new EtcdRequestLog(store, lease, "test");
     private final EtcdHostDirectory directory = new EtcdHostDirectory(store);
-    private final LeftoverStep step = new LeftoverStep(registry, directory);
+    private final LeftoverStep step = new LeftoverStep(registry, directory, () -> true);
     private Claim claim;
 
     @BeforeEach
