@@ -18,7 +18,6 @@ import io.autodock.bootstrap.BootstrapTurns;
 import io.autodock.bootstrap.MinionKeys;
 import io.autodock.bootstrap.MinionKeysOnMaster;
 import io.autodock.bootstrap.salt.HighstateVerdict;
-import io.autodock.bootstrap.salt.MinionKeyRegistry;
 import io.autodock.bootstrap.ssh.AppLogins;
 import io.autodock.bootstrap.ssh.AppSshClients;
 import io.autodock.bootstrap.ssh.ControllerKey;
@@ -176,7 +175,7 @@ final class Assembly implements AutoCloseable {
         Engines engines = docker(lines);
         ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
-        Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
+        Optional<MinionKeysOnMaster> master = salt.map(first -> SaltBeans.keys(configuration, first));
         Announcer announcer = announcer(salt);
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
