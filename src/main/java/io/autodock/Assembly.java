@@ -90,7 +90,6 @@ import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
 import io.autodock.web.RequestsApi;
-import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
 import io.autodock.web.WaitingRoom;
 import io.autodock.web.vertx.ReadCall;
@@ -214,6 +213,10 @@ final class Assembly implements AutoCloseable {
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        threads("hints", hints);
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        beans.put("saltHook", SaltBeans.hook(configuration, desk, hintDesk, announcer, tokens));
         EditBeans.control(beans, desk, log, carryStep, clock);
     }
 
@@ -350,11 +353,6 @@ final class Assembly implements AutoCloseable {
         beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
-        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
-        threads("hints", hints);
-        beans.put(
-                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());
