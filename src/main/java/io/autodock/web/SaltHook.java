@@ -48,10 +48,20 @@ public final class SaltHook {
     private final IncomingOrders orders;
     private final boolean busTrusted;
 
-    /** @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's */
-    public SaltHook(RequestDesk desk, HintDesk hints, Tokens tokens, IncomingOrders orders, boolean busTrusted) {
+    /**
+     * @param announcer told of events that are refused: nobody waits for their answer
+     * @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's
+     */
+    public SaltHook(
+            RequestDesk desk,
+            HintDesk hints,
+            Announcer announcer,
+            Tokens tokens,
+            IncomingOrders orders,
+            boolean busTrusted) {
         this.desk = desk;
         this.hints = hints;
+        this.announcer = announcer;
         this.tokens = tokens;
         this.orders = orders;
         this.busTrusted = busTrusted;
