@@ -114,7 +114,7 @@ class SaltSideIT {
 
     private static Map<String, String> containers() throws IOException {
         Map<String, String> ids = new TreeMap<>();
-        for (String line : LabContainers.of(USER)) {
+        for (String line : LabContainers.of(USER, "f1")) {
             String[] words = line.split(" ");
             ids.put(words[1], LabContainers.inspect(words[0], words[1]).path("Id").asText());
         }
@@ -190,7 +190,7 @@ class SaltSideIT {
     }
 
     private static String master(String program, String... words) {
-        List<String> command = new ArrayList<>(List.of("master", program, "--out=json", "-l", "quiet"));
+        List<String> command = new ArrayList<>(List.of("master", program, "--out=json"));
         command.addAll(List.of(words));
         return Lab.get().run(command.toArray(String[]::new));
     }
