@@ -71,6 +71,7 @@ LARGEST_EVENT = 2 * 1024 * 1024
 TAG = re.compile(r"[\x21-\x7e]{1,255}")
 PLAIN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 MINION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?")
+TOPIC = re.compile(r"host/[A-Za-z0-9][A-Za-z0-9.-]{0,252}/(lost|back)|cluster/doubted")
 REQUEST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 STATES = ("accepted", "placed", "running", "bootstrapped", "done", "failed")
 
@@ -643,12 +644,13 @@ def _minion(id_):
 
 def announce(events):
     """
-    Tell the bus what became of requests, each under ``autodock/request/ID/STATE``. All are
-    checked before the first is fired.
+    Tell the bus what became of requests, each under ``autodock/request/ID/STATE``, and of host
+    servers. All are checked before the first is fired.
 
     events
         List of ``{"request": ID, "state": STATE, "data": {...}}``; the states are accepted,
-        placed, running, bootstrapped, done and failed.
+        placed, running, bootstrapped, done and failed. Or of ``{"topic": TOPIC, "data": {...}}``
+        with the topics ``host/NAME/lost``, ``host/NAME/back`` and ``cluster/doubted``.
 
     Returns how many were fired.
 
@@ -669,7 +671,9 @@ def announce(events):
 
 
 def _news(item):
-    item = _mapping("events", item, {"request", "state", "data"})
+    item = _mapping("events", item, {"request", "state", "topic", "data"})
+    if "topic" in item:
+        return _cluster_news(item)
     request, state, data = item.get("request"), item.get("state"), item.get("data", {})
     if not isinstance(request, str) or not REQUEST.fullmatch(request):
         raise CommandExecutionError(f"request {request!r}: expected the id of a request")
@@ -678,6 +682,15 @@ def _news(item):
     if not isinstance(data, dict):
         raise CommandExecutionError(f"data of {request}: expected a mapping")
     return f"autodock/request/{request}/{state}", dict(data)
+
+
+def _cluster_news(item):
+    topic, data = item["topic"], item.get("data", {})
+    if not isinstance(topic, str) or not TOPIC.fullmatch(topic):
+        raise CommandExecutionError(f"topic {topic!r}: expected host/NAME/lost, host/NAME/back or cluster/doubted")
+    if not isinstance(data, dict):
+        raise CommandExecutionError(f"data of {topic}: expected a mapping")
+    return f"autodock/{topic}", dict(data)
 
 
 # -- arguments ------------------------------------------------------------------------------

@@ -46,7 +46,9 @@ class ArchitectureTest {
         "io.autodock.announce",
         "io.autodock.problem",
         "io.autodock.replacement",
-        "io.autodock.verify"
+        "io.autodock.verify",
+        "io.autodock.relocation",
+        "io.autodock.failover"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

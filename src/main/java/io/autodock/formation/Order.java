@@ -26,7 +26,7 @@ public record Order(
             Optional<Spec> spec,
             Optional<String> idempotencyKey,
             Optional<Token> token) {
-        this(operation, formation, spec, idempotencyKey, token, OrderDetail.NOTHING);
+        this(operation, formation, spec, idempotencyKey, token, OrderDetail.nothing());
     }
 
     /** An order about a formation that stands. */

@@ -7,7 +7,9 @@ import java.util.OptionalInt;
 public sealed interface OrderDetail {
 
     /** Nothing more. */
-    OrderDetail NOTHING = new Nothing();
+    static OrderDetail nothing() {
+        return new Nothing();
+    }
 
     /** Nothing more. */
     record Nothing() implements OrderDetail {}

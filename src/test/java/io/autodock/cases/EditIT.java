@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.cluster.HostServer;
 import io.autodock.lab.Await;
 import io.autodock.lab.Calls;
+import io.autodock.lab.FormationProof;
 import io.autodock.lab.Lab;
 import io.autodock.lab.LabContainers;
 import io.autodock.lab.RunningService;
@@ -49,14 +50,16 @@ class EditIT {
         service = RunningService.start();
         tenant = new Tenant(service, "veteam");
         image = SleepingImage.build() + ":1";
-        web = Map.of("one", page("one"), "two", page("two"));
+        web = Map.of("one", page("one", "1"), "two", page("two", "2"));
         nine = CompletableFuture.supplyAsync(EditIT::rollOutNine);
     }
 
-    private static String page(String text) throws IOException {
+    private static String page(String text, String tag) throws IOException {
         return TestImages.build(
-                "ve-web", text, "RUN mkdir -p /srv && echo " + text + " >/srv/index.html", "CMD [\"/bin/sh\", \"-c\", \""
-                        + SERVE + "\"]");
+                "ve-web",
+                tag,
+                "RUN mkdir -p /srv && echo " + text + " >/srv/index.html",
+                "CMD [\"/bin/sh\", \"-c\", \"" + SERVE + "\"]");
     }
 
     @AfterAll
@@ -85,11 +88,16 @@ class EditIT {
         assertEquals(List.of(), tenant.left("nine", "venine"));
     }
 
+    /** The tag stays, and means other bytes (case 029). */
     @Test
-    void aLoneAppIsStoodInForAndARollbackBringsItsBytesBack() {
-        ok(tenant.create("lone", "-s velone -p 21900:80 --bootstrap none -i " + web.get("one")));
+    void aLoneAppIsStoodInForAndARollbackBringsItsBytesBack() throws IOException {
+        String moving = page("one", "moving");
+        ok(tenant.create("lone", "-s velone -p 21900:80 --bootstrap none -i " + moving));
         List<URI> pages = List.of(pages("lone").get(0));
-        Outcome edited = edit("lone", "-i " + web.get("two"));
+        Outcome current = edit("lone", "-i " + moving);
+        assertTrue(current.out().contains("nothing changes; its image is"), current.toString());
+        page("two", "moving");
+        Outcome edited = edit("lone", "-i " + moving);
         ok(edited);
         assertTrue(edited.out().contains("velone002"), "another served meanwhile: " + edited);
         assertEquals(Set.of("two"), texts(pages));
@@ -122,7 +130,9 @@ class EditIT {
         assertEquals(others, after);
         assertEquals(
                 web.get("one"),
-                tenant.json("show", "-u", "veteam", "-f", "broken").path("image").asText());
+                tenant.json("show", "-u", "veteam", "-f", "broken")
+                        .path("image")
+                        .asText());
         ok(tenant.delete("broken", ""));
         assertEquals(List.of(), tenant.left("broken", "vebrok"));
     }
@@ -131,13 +141,15 @@ class EditIT {
     void aCancelledEditGoesBackAndARetriedOneSurvivesAKill() throws Exception {
         nine.join();
         ok(tenant.create("cut", "-s vecut -n 3 -p 22100:80 --bootstrap none -i " + web.get("one")));
-        String request = edit("cut", "-i " + web.get("two") + " --no-wait").out().strip();
+        String request =
+                edit("cut", "-i " + web.get("two") + " --no-wait").out().strip();
         Await.until("an app is replaced", LIMIT, () -> texts(pages("cut")).contains("two"));
         Outcome cancelled = service.cli("request", "cancel", request);
         ok(cancelled);
         assertTrue(cancelled.out().contains("it was cancelled by"), cancelled.out());
         assertEquals(Set.of("one"), texts(pages("cut")));
-        String again = service.cli("request", "retry", request, "--no-wait").out().strip();
+        String again =
+                service.cli("request", "retry", request, "--no-wait").out().strip();
         Await.until("an app is replaced", LIMIT, () -> texts(pages("cut")).contains("two"));
         service.kill();
         service.restart();
@@ -149,10 +161,25 @@ class EditIT {
         assertEquals(List.of(), tenant.left("cut", "vecut"));
     }
 
+    @Test
+    void anAppThatIsReplacedIsAMinionAgain() throws IOException {
+        ok(tenant.create("minions", "-s vemini -n 2"));
+        ok(edit("minions", "-e COLOUR=blue --max-unavailable 2"));
+        new FormationProof(service, "veteam", "minions").requireWhole(List.of("vemini001", "vemini002"), 100, 100);
+        JsonNode app = tenant.apps("minions").get(1);
+        assertEquals(
+                "blue\n",
+                LabContainers.exec(
+                        app.path("host-server").asText(), app.path("hostname").asText(), "printenv", "COLOUR"));
+        ok(tenant.delete("minions", ""));
+        assertEquals(List.of(), tenant.left("minions", "vemini"));
+    }
+
     private static List<URI> pages(String formation) {
         return tenant.apps(formation).stream()
-                .map(app -> URI.create("http://" + address(app.path("host-server").asText()) + ":"
-                        + app.path("port").asInt() + "/"))
+                .map(app ->
+                        URI.create("http://" + address(app.path("host-server").asText()) + ":"
+                                + app.path("port").asInt() + "/"))
                 .toList();
     }
 
@@ -173,7 +200,8 @@ class EditIT {
         assertEquals(Map.of("veweb001", 8888, "veweb002", 8888, "veweb003", 8888), ports("www"));
         ok(edit("www", "-n 5"));
         assertEquals(5, tenant.apps("www").size());
-        assertEquals(2, ports("www").values().stream().filter(port -> port == 8889).count());
+        assertEquals(
+                2, ports("www").values().stream().filter(port -> port == 8889).count());
         assertEquals(tenant.published("www"), tenant.bound("www", 80));
         JsonNode plan = tenant.json("plan", "edit", "-u", "veteam", "-f", "www", "-n", "2");
         assertEquals("number", plan.path("changes").path(0).path("field").asText(), plan.toString());
@@ -201,7 +229,9 @@ class EditIT {
         ok(edit("limits", "-r 64M"));
         assertEquals(before, containerIds("limits"));
         assertLimits("limits", 64, 512);
-        assertEquals("64M", tenant.json("show", "-u", "veteam", "-f", "limits").path("ram").asText());
+        assertEquals(
+                "64M",
+                tenant.json("show", "-u", "veteam", "-f", "limits").path("ram").asText());
         Outcome verified = service.cli("verify", "-u", "veteam", "-f", "limits");
         assertTrue(verified.out().contains("everything is as recorded"), verified.toString());
         Outcome tooMuch = edit("limits", "-r 2000G");
@@ -239,7 +269,10 @@ class EditIT {
                 .orElseThrow();
         assertEquals(
                 "done",
-                calls.get("/v1/requests/" + request + "?wait=60").json().path("state").asText());
+                calls.get("/v1/requests/" + request + "?wait=60")
+                        .json()
+                        .path("state")
+                        .asText());
         assertEquals(409, patch(calls, "{\"number\": 4}", tag).status());
         Calls.Answer fixed = patch(calls, "{\"hostname-scheme\": \"other\", \"user\": \"else\"}", "*");
         assertEquals(400, fixed.status());
@@ -274,8 +307,10 @@ class EditIT {
     private static Map<String, String> containerIds(String formation) throws IOException {
         Map<String, String> ids = new TreeMap<>();
         for (JsonNode app : tenant.apps(formation)) {
-            ids.put(app.path("hostname").asText(), inspect(app).path("Id").asText() + " since "
-                    + inspect(app).path("State").path("StartedAt").asText());
+            ids.put(
+                    app.path("hostname").asText(),
+                    inspect(app).path("Id").asText() + " since "
+                            + inspect(app).path("State").path("StartedAt").asText());
         }
         return ids;
     }

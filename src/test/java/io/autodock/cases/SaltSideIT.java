@@ -72,7 +72,8 @@ class SaltSideIT {
                         .asText());
         Path lab = Path.of(Lab.get().fact("AUTODOCK_LAB_SALT_SETTINGS"), "master");
         ObjectNode master = (ObjectNode) JSON.readTree(lab.toFile());
-        master.putArray("module_dirs").add(Path.of("salt/src/saltext/autodock").toAbsolutePath().toString());
+        master.putArray("module_dirs")
+                .add(Path.of("salt/src/saltext/autodock").toAbsolutePath().toString());
         master.putObject("file_roots").putArray("base").add(states.toString());
         master.withObject("/autodock").put("service", service.url().toString()).put("token_file", token.toString());
         JSON.writeValue(own.resolve("master").toFile(), master);
@@ -116,7 +117,9 @@ class SaltSideIT {
         Map<String, String> ids = new TreeMap<>();
         for (String line : LabContainers.of(USER, "f1")) {
             String[] words = line.split(" ");
-            ids.put(words[1], LabContainers.inspect(words[0], words[1]).path("Id").asText());
+            ids.put(
+                    words[1],
+                    LabContainers.inspect(words[0], words[1]).path("Id").asText());
         }
         return ids;
     }
@@ -141,7 +144,9 @@ class SaltSideIT {
         RunningService.Outcome edited = service.cli("edit", "-u", USER, "-f", "f1", "-r", "200M");
         assertEquals(0, edited.status(), edited.error());
         Ran drifted = present(fields, true);
-        assertEquals("{\"ram\":{\"old\":\"200M\",\"new\":\"100M\"}}", drifted.changes().toString());
+        assertEquals(
+                "{\"ram\":{\"old\":\"200M\",\"new\":\"100M\"}}",
+                drifted.changes().toString());
         Ran mended = present(fields, false);
         assertEquals("true", mended.result(), mended.comment());
         assertEquals(drifted.changes(), mended.changes());
@@ -227,7 +232,9 @@ class SaltSideIT {
         String event = "{\"tag\": \"autodock/container/die\", \"origin\": \"event\", \"minion\": \"" + HOST
                 + "\", \"data\": {\"Actor\": {\"Attributes\": " + labels + "}}}";
         HttpRequest call = HttpRequest.newBuilder(URI.create(service.url() + "/hooks/salt"))
-                .header("Authorization", "Bearer " + Files.readString(engineToken).strip())
+                .header(
+                        "Authorization",
+                        "Bearer " + Files.readString(engineToken).strip())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "hint-" + round)
                 .POST(HttpRequest.BodyPublishers.ofString(event))
@@ -243,7 +250,8 @@ class SaltSideIT {
 
     private static List<JsonNode> looks() throws IOException {
         List<JsonNode> looks = new ArrayList<>();
-        JsonNode requests = calls.call("GET", "/v1/requests", "", Map.of()).body().path("requests");
+        JsonNode requests =
+                calls.call("GET", "/v1/requests", "", Map.of()).body().path("requests");
         ((ArrayNode) requests).forEach(request -> {
             if (request.path("operation").asText().equals("verify")
                     && request.path("trigger").asText().equals("salt")) {

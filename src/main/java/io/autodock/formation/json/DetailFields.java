@@ -33,8 +33,8 @@ final class DetailFields {
             case DELETE ->
                 fields.number(OrderField.REMOVE_VOLUMES, DetailFields::flag).orElse(false)
                         ? new OrderDetail.WithVolumes()
-                        : OrderDetail.NOTHING;
-            case CREATE, VERIFY -> OrderDetail.NOTHING;
+                        : OrderDetail.nothing();
+            case CREATE, VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * One plan in JSON.
  *
  * @param spec the order's fields in their one spelling; absent in the plan of a delete
+ * @param changes field by field; absent where nothing that stands is changed
  */
 public record PlanView(
         String operation,
@@ -23,7 +24,7 @@ public record PlanView(
         Optional<JsonNode> spec,
         List<HostLineView> hosts,
         List<AppView> apps,
-        List<ChangeView> changes) {
+        Optional<List<ChangeView>> changes) {
 
     /** How a plan is shown. */
     public static PlanView of(Plan plan) {
@@ -37,7 +38,8 @@ public record PlanView(
                 plan.spec().map(spec -> Json.read(SpecJson.write(spec), JsonNode.class)),
                 plan.hosts().stream().map(HostLineView::of).toList(),
                 AppView.of(plan.apps()),
-                plan.changes().stream().map(ChangeView::of).toList());
+                Optional.of(plan.changes().stream().map(ChangeView::of).toList())
+                        .filter(changes -> plan.operation().changes()));
     }
 
     /**
