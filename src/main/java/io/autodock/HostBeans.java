@@ -45,6 +45,7 @@ import io.autodock.web.HostsApi;
 import io.autodock.web.RelocationsApi;
 import io.autodock.web.RequestsApi;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -57,6 +58,9 @@ import org.slf4j.LoggerFactory;
 final class HostBeans {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostBeans.class);
+
+    /** What an engine answered is remembered for a second. */
+    private static final Duration ENGINE_ASKED_AGAIN = Duration.ofMillis(1_100);
 
     private final LostHosts lost = new LostHosts();
     private final Configuration configuration;
@@ -143,6 +147,7 @@ final class HostBeans {
                 around.engines(),
                 around.minions().map(facts -> facts::answers),
                 configuration.optional(Setting.IMAGE).map(ImageReference::parse),
+                ENGINE_ASKED_AGAIN,
                 clock);
     }
 

@@ -133,9 +133,8 @@ class HostsIT {
                             + Lab.get().host(1).name());
             assertEquals(2, Tenant.list(tenant.json("hosts").get("hosts")).size());
             assertEquals(1, tenant.apps("hand").size());
-            Await.until(
-                    "the hand is noticed", Duration.ofSeconds(10), () -> Files.readString(service.log())
-                            .contains(gone.name() + " was taken out of docker_cluster by hand"));
+            Await.until("the hand is noticed", Duration.ofSeconds(10), () -> Files.readString(service.log())
+                    .contains(gone.name() + " was taken out of docker_cluster by hand"));
             ok(tenant.delete("hand", ""));
             assertEquals(List.of(), tenant.containers("hand"));
         } finally {
