@@ -44,7 +44,8 @@ public final class HostAdmission {
      * @param image the image whose registry is to be reached; empty where none is configured
      * @param pause before a silent engine is asked again
      */
-    public HostAdmission(Engines engines, Optional<Minions> minions, Optional<ImageReference> image, Duration pause, Clock clock) {
+    public HostAdmission(
+            Engines engines, Optional<Minions> minions, Optional<ImageReference> image, Duration pause, Clock clock) {
         this.engines = engines;
         this.minions = minions;
         this.image = image;
