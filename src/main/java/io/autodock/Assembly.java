@@ -11,6 +11,7 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
+import io.autodock.balance.Served;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -49,7 +50,10 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.FormationId;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -72,6 +76,7 @@ import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
+import io.autodock.step.EditStep;
 import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
@@ -81,7 +86,6 @@ import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
 import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
-import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
@@ -106,6 +110,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -193,11 +199,21 @@ final class Assembly implements AutoCloseable {
                 threads,
                 waits.cluster());
 
+        BalanceBeans balance = closing(new BalanceBeans(
+                configuration,
+                store,
+                registry,
+                directory,
+                ControllerKey.at(configuration.stateDirectory()),
+                threads,
+                clock));
+        beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
+                balance.policy(),
                 salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
@@ -209,18 +225,33 @@ final class Assembly implements AutoCloseable {
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
         RequestDesk desk = new DurableRequestDesk(
-                admission,
-                log,
-                live,
-                order -> order.spec().map(SpecJson::write).orElse(""),
-                request -> accepted(request, carryStep),
-                clock);
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
 
-        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
+                .behind()
+                .isEmpty());
+        EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
         bootstrap(engines);
+        beans.put(
+                "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
+        beans.putAll(new RepairBeans(new RepairBeans.Surroundings(
+                        store,
+                        lease,
+                        log,
+                        registry,
+                        directory,
+                        hosts::losses,
+                        cluster,
+                        engines,
+                        commands,
+                        (AppRun) bean("appRun"),
+                        threads,
+                        waits))
+                .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, planner);
+        doors(desk, registry, cluster, planner, balance.log()::of);
+        EditBeans.control(beans, desk, log, carryStep, clock);
         beans.putAll(hosts.beans(new HostBeans.Surroundings(
                 new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
                 registry,
@@ -288,7 +319,8 @@ final class Assembly implements AutoCloseable {
             FailureLog failures,
             LiveRequests live,
             ExecutorService threads,
-            CarryStep carryStep) {
+            CarryStep carryStep,
+            BooleanSupplier dropped) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
         MinionKeys keys =
@@ -312,8 +344,7 @@ final class Assembly implements AutoCloseable {
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
-        beans.put("leftoverStep", new LeftoverStep(registry, directory));
-        beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
+        beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("carryStep", carryStep);
     }
 
@@ -346,16 +377,25 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(RequestDesk desk, Registry registry, Planner planner) {
+    private void doors(
+            RequestDesk desk,
+            Registry registry,
+            ClusterWatch cluster,
+            Planner planner,
+            Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        threads("hints", hints);
+        beans.put(
+                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());
@@ -379,6 +419,7 @@ final class Assembly implements AutoCloseable {
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
+                "autodock.catch-up-period", millis(waits.catchUpPeriod()),
                 "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
         placeholders.putAll(hosts.placeholders());
         return placeholders;

@@ -96,6 +96,11 @@ final class HostBeans {
         return lost;
     }
 
+    /** The host servers that were declared lost, by name. */
+    Map<String, HostLosses.HostLoss> losses() {
+        return losses.lost();
+    }
+
     /** The way to engines over SSH; to be closed. */
     EngineTunnels tunnels() {
         HostLogins logins = new HostLogins(

@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** The packages themselves; their leaves are named after a technology. */
     private static final String[] DECISIONS = {
         "io.autodock.formation",
+        "io.autodock.hint",
         "io.autodock.placement",
         "io.autodock.registry",
         "io.autodock.cluster",

@@ -38,6 +38,8 @@ class ReadmeTest {
             "./autodock host label NAME KEY=VALUE", "src/test/java/io/autodock/cases/HostsIT.java",
             "./autodock rebalance", "src/test/java/io/autodock/cases/HostsIT.java",
             "./autodock plan rebalance", "src/test/java/io/autodock/cases/HostsIT.java",
+            "./autodock request cancel ID", "src/test/java/io/autodock/cases/EditIT.java",
+            "./autodock request retry ID", "src/test/java/io/autodock/cases/EditIT.java",
             "./autodock token list", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token revoke ID", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");

@@ -39,10 +39,38 @@ class RoutesTest {
     private static final int A_SCREEN = 60;
     private static final Set<String> IDS = new TreeSet<>(List.of(
             "await-removal",
+            "balancer-add",
+            "balancer-remove",
+            "balancers-catch-up",
+            "balancers-list",
             "bootstrap-app",
             "bootstrap-login",
             "bring-in-app",
+            "bring-to-life",
             "create-app",
+            "pull-everywhere",
+            "rebuild-each",
+            "replace-some",
+            "step-replace",
+            "step-replace-back",
+            "decide-edit",
+            "delete-left",
+            "edit-back",
+            "edit-formation",
+            "finish-edit",
+            "formation-edit",
+            "formation-rollback",
+            "limit-each",
+            "make-edit",
+            "request-cancel",
+            "step-grow",
+            "step-leave",
+            "step-limit",
+            "step-limit-back",
+            "step-undo-edit",
+            "trigger-http-edit",
+            "trigger-http-retry",
+            "trigger-http-rollback",
             "formation-create",
             "formation-delete",
             "formation-drain",
@@ -66,6 +94,11 @@ class RoutesTest {
             "make-app",
             "make-formation",
             "make-minion",
+            "mend-move",
+            "mend-one",
+            "mend-rebuild",
+            "mend-remove",
+            "mend-revive",
             "move-app",
             "move-apps",
             "plan-rebalance",
@@ -83,14 +116,18 @@ class RoutesTest {
             "request-look",
             "request-show",
             "requests-list",
+            "revive-app",
             "run-app",
             "stay-app",
             "step-abandon",
             "step-announce-done",
             "step-balance",
             "step-bootstrap",
+            "step-drain",
             "step-fail",
             "step-fix-image",
+            "step-mend",
+            "step-give-names-back",
             "step-persist",
             "step-place",
             "step-rank",
@@ -99,7 +136,9 @@ class RoutesTest {
             "step-run",
             "step-confirm",
             "step-settle",
+            "step-take-names",
             "step-undo",
+            "step-verify",
             "swap-app",
             "take-away-app",
             "take-down-app",
@@ -115,7 +154,7 @@ class RoutesTest {
             "trigger-salt",
             "trigger-timer",
             "undo-app"));
-    /** Which operation is carried out is told by the request: formation-create, -delete and so on. */
+    /** Which operation is carried out is told by the request: formation-create, -edit, -delete and so on. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
     private static final Pattern CALL = Pattern.compile("([a-zA-Z]+)(?:\\((.*)\\))?");
@@ -176,6 +215,9 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
+        targets.addAll(Arrays.stream(Operation.values())
+                .map(operation -> "direct:formation-" + operation.lowerCase())
+                .toList());
         Arrays.stream(Operation.values())
                 .map(operation -> "direct:formation-" + operation.lowerCase())
                 .forEach(targets::add);

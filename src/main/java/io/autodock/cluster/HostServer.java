@@ -24,7 +24,7 @@ public record HostServer(
 
     public HostServer {
         require("name", name, NAME, "a host name: letters, digits, dots and inner hyphens");
-        require("address", address, ADDRESS, "a host name or an IP address, without brackets");
+        checkedAddress(address);
         if (!minion.isEmpty()) {
             require("minion", minion, NAME, "a minion id: letters, digits, dots and inner hyphens");
         }
@@ -35,6 +35,12 @@ public record HostServer(
     public static String checkedName(String name) {
         require("name", name, NAME, "a host name: letters, digits, dots and inner hyphens");
         return name;
+    }
+
+    /** An address from outside, if it could be one. */
+    public static String checkedAddress(String address) {
+        require("address", address, ADDRESS, "a host name or an IP address, without brackets");
+        return address;
     }
 
     /** The same host server, taking new apps. */

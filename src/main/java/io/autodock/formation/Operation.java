@@ -4,9 +4,11 @@ import io.autodock.problem.AutodockException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a request asks for. An order names one of the first three; what is about hosts has calls of its own. */
+/** What a request asks for. An order names one of the first five; what is about hosts has calls of its own. */
 public enum Operation {
     CREATE,
+    EDIT,
+    ROLLBACK,
     DELETE,
     VERIFY,
     /** Moves all apps away from a host server, one by one. */
@@ -18,22 +20,23 @@ public enum Operation {
     /** Moves apps of one formation; part of one of the three before. */
     MOVE;
 
-    private static final String ALLOWED = "create, delete or verify";
-    private static final Set<Operation> ORDERED = EnumSet.of(CREATE, DELETE, VERIFY);
+    private static final String ALLOWED = "create, edit, rollback, delete or verify";
+    private static final Set<Operation> ORDERED = EnumSet.of(CREATE, EDIT, ROLLBACK, DELETE, VERIFY);
 
     /** As it stands in JSON, in lower case. */
     public static Operation parse(String text) {
         return ORDERED.stream()
                 .filter(operation -> operation.lowerCase().equals(text))
                 .findFirst()
-                .orElseThrow(() -> AutodockException.invalid(
-                        "operation", text, text.equals("edit") ? ALLOWED + "; edit is not available yet" : ALLOWED));
+                .orElseThrow(() -> AutodockException.invalid("operation", text, ALLOWED));
     }
 
     /** As it stands in JSON. */
     public String lowerCase() {
         return switch (this) {
             case CREATE -> "create";
+            case EDIT -> "edit";
+            case ROLLBACK -> "rollback";
             case DELETE -> "delete";
             case VERIFY -> "verify";
             case DRAIN -> "drain";
@@ -41,5 +44,10 @@ public enum Operation {
             case REBALANCE -> "rebalance";
             case MOVE -> "move";
         };
+    }
+
+    /** Whether it changes a formation that stands, of which one at a time is accepted. */
+    public boolean changes() {
+        return this == EDIT || this == ROLLBACK;
     }
 }

@@ -55,7 +55,7 @@ public final class RequestsApi {
         return submit(submission.caller(), call, () -> desk.submit(submission));
     }
 
-    /** The same for what comes in by another desk. */
+    /** The same for what comes in by another desk, or touches a request that is there. */
     HttpAnswer submit(Caller caller, HttpCall call, Supplier<Acceptance> submitting) {
         Optional<Duration> wait = wait(call);
         Acceptance acceptance = submitting.get();

@@ -93,6 +93,12 @@ final class StrictObject {
         return Optional.empty();
     }
 
+    /** A string, or a number, true or false as it is written. */
+    Optional<String> scalar(String field) {
+        JsonNode value = node.path(field);
+        return value.isNumber() || value.isBoolean() ? Optional.of(value.asText()) : text(field);
+    }
+
     /** A whole number within bounds; what is none is a problem and reads as absent. */
     Optional<Integer> number(String field, int least, int most) {
         JsonNode value = node.path(field);

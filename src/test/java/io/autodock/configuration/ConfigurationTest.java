@@ -86,7 +86,7 @@ class ConfigurationTest {
                 .map(line -> line.replaceFirst("^# ?", "").replaceFirst(":.*", ""))
                 .collect(Collectors.toSet()));
         Set<String> known = new TreeSet<>(Arrays.stream(Setting.values())
-                .map(setting -> setting.kind() == Setting.Kind.ROOTS ? setting.key() + ".cholcomb" : setting.key())
+                .map(setting -> setting.kind().ofUsers() ? setting.key() + ".cholcomb" : setting.key())
                 .toList());
         assertEquals(known, documented);
         for (Setting setting : Setting.values()) {

@@ -20,6 +20,7 @@ import io.autodock.formation.rule.OnHostLoss;
 import io.autodock.formation.rule.PlacementRules;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.formation.rule.Upkeep;
+import io.autodock.formation.traffic.Traffic;
 import io.autodock.placement.ClusterView;
 import io.autodock.registry.Booking;
 import io.autodock.registry.BookingState;
@@ -54,7 +55,8 @@ final class Crowd {
                 false,
                 ContainerOptions.NONE,
                 PlacementRules.ANYWHERE,
-                new Upkeep(RestartPolicy.DEFAULT, loss));
+                new Upkeep(RestartPolicy.DEFAULT, loss),
+                Traffic.NONE);
     }
 
     static Spec spec(String scheme, int ram) {

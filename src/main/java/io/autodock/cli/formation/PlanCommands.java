@@ -15,6 +15,8 @@ public final class PlanCommands {
     public static CommandLine tree(Session session) {
         return new CommandLine(new PlanCommands())
                 .addSubcommand(new PlanCommand.Create(session))
+                .addSubcommand(EditCommand.withoutFixed(new CommandLine(new PlanCommand.Edit(session))))
+                .addSubcommand(new PlanCommand.Rollback(session))
                 .addSubcommand(new PlanCommand.Delete(session))
                 .addSubcommand(new RebalancePlan(session));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class ClusterKeyWatch implements AutoCloseable {
     private final ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1, ClusterKeyWatch::thread);
     private Set<String> told = Set.of();
     private Watch.@Nullable Watcher watcher;
+    private @Nullable Future<?> next;
 
     /**
      * Watches nothing yet.
@@ -75,9 +77,9 @@ public final class ClusterKeyWatch implements AutoCloseable {
         }
     }
 
-    private void again() {
+    private synchronized void again() {
         if (!later.isShutdown()) {
-            later.schedule(() -> executor.execute(this::begin), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            next = later.schedule(() -> executor.execute(this::begin), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -108,7 +110,10 @@ public final class ClusterKeyWatch implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        later.shutdownNow();
+        if (next != null) {
+            next.cancel(false);
+        }
+        later.shutdown();
         if (watcher != null) {
             watcher.close();
         }

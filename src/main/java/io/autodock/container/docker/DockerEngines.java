@@ -21,7 +21,9 @@ import io.autodock.container.ContainerView;
 import io.autodock.container.Engines;
 import io.autodock.container.PinnedImage;
 import io.autodock.container.RemoveOrder;
+import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
+import io.autodock.formation.Ram;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -162,6 +164,17 @@ public final class DockerEngines implements Engines {
         said(host, () -> lines.client(host)
                 .updateContainerCmd(containerId)
                 .withRestartPolicy(CreateOptions.restart(restart))
+                .exec());
+    }
+
+    /** Memory and swap together are twice the memory, as the create makes them; alone neither could pass the other. */
+    @Override
+    public void limit(HostServer host, String containerId, CpuShares cpuShares, Ram ram) {
+        said(host, () -> lines.client(host)
+                .updateContainerCmd(containerId)
+                .withCpuShares(cpuShares.forEngine())
+                .withMemory(ram.bytes())
+                .withMemorySwap(2 * ram.bytes())
                 .exec());
     }
 
