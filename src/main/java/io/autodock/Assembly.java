@@ -173,6 +173,7 @@ final class Assembly implements AutoCloseable {
         tokens = new EtcdTokens(store, clock);
 
         hosts = new HostBeans(configuration, store, directory, threads, clock);
+        closing(hosts.keyWatch(store));
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
                 Optional.of(closing(hosts.tunnels())),

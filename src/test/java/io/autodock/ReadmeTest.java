@@ -33,6 +33,11 @@ class ReadmeTest {
             "./autodock completion bash", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token create NAME -u USER", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Map<String, String> RUN_ELSEWHERE_TOO = Map.of(
+            "./autodock host drain NAME", "src/test/java/io/autodock/cases/HostsIT.java",
+            "./autodock host activate NAME", "src/test/java/io/autodock/cases/HostsIT.java",
+            "./autodock host label NAME KEY=VALUE", "src/test/java/io/autodock/cases/HostsIT.java",
+            "./autodock rebalance", "src/test/java/io/autodock/cases/HostsIT.java",
+            "./autodock plan rebalance", "src/test/java/io/autodock/cases/HostsIT.java",
             "./autodock request cancel ID", "src/test/java/io/autodock/cases/EditIT.java",
             "./autodock request retry ID", "src/test/java/io/autodock/cases/EditIT.java",
             "./autodock token list", "src/test/java/io/autodock/ReadmeIT.java",

@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All benchmarks that need the lab, or those that are named: {@code list}, {@code serve}, {@code run}, {@code bootstrap}. */
+/** All benchmarks that need the lab, or those that are named: {@code list}, {@code serve}, {@code run}, {@code bootstrap}, {@code failover}. */
 public final class Benchmarks {
 
-    private static final List<String> ALL = List.of("list", "serve", "run", "bootstrap");
+    private static final List<String> ALL = List.of("list", "serve", "run", "bootstrap", "failover");
 
     private Benchmarks() {}
 
@@ -56,6 +56,7 @@ public final class Benchmarks {
             case "list" -> StartBenchmark.list(service);
             case "serve" -> StartBenchmark.serve(service);
             case "run" -> RunBenchmark.measure(service, engines, image);
+            case "failover" -> FailoverBenchmark.measure(service, image);
             case "bootstrap" -> BootstrapBenchmark.measure(service, engines);
             default -> throw new IllegalArgumentException(name + " is no benchmark; there are placement and " + ALL);
         };
