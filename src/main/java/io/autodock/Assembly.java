@@ -51,7 +51,9 @@ import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.formation.FormationId;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -59,6 +61,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
@@ -72,6 +76,7 @@ import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
+import io.autodock.step.EditStep;
 import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
@@ -81,11 +86,9 @@ import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
 import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
-import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
-import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
@@ -107,6 +110,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
@@ -142,6 +146,7 @@ final class Assembly implements AutoCloseable {
     private final Waits waits;
     private final StandingTokens tokens;
     private final HostDirectory directory;
+    private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
 
     /**
@@ -169,24 +174,38 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        hosts = new HostBeans(configuration, store, directory, threads, clock);
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                Optional.of(closing(hosts.tunnels())),
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
         Engines engines = docker(lines);
         ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
-        Announcer announcer = announcer(salt);
+        Optional<SaltBus> bus =
+                salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
+        Announcer announcer = announcer(bus);
+        EngineProbes probes = new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock);
+        Optional<MinionFacts> minions = salt.map(api -> new MinionFacts(api, AGES_OF_FACTS, threads, clock));
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
-                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
-                loads(salt, threads),
+                hosts.lost().apartFrom(probes),
+                hosts.lost()
+                        .apartFrom(
+                                minions.<LoadSource>map(facts -> facts::facts).orElse(none -> Map.of())),
                 failures,
                 threads,
                 waits.cluster());
 
         BalanceBeans balance = closing(new BalanceBeans(
-                configuration, store, registry, directory, ControllerKey.at(configuration.stateDirectory()), threads, clock));
+                configuration,
+                store,
+                registry,
+                directory,
+                ControllerKey.at(configuration.stateDirectory()),
+                threads,
+                clock));
         beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
@@ -205,28 +224,43 @@ final class Assembly implements AutoCloseable {
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
         RequestDesk desk = new DurableRequestDesk(
-                admission,
-                log,
-                live,
-                order -> order.spec().map(SpecJson::write).orElse(""),
-                request -> accepted(request, carryStep),
-                clock);
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
 
-        steps(
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
+                .behind()
+                .isEmpty());
+        EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
+        bootstrap(engines);
+        beans.put(
+                "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
+        beans.putAll(new RepairBeans(new RepairBeans.Surroundings(
+                        store,
+                        lease,
+                        log,
+                        registry,
+                        directory,
+                        hosts::losses,
+                        cluster,
+                        engines,
+                        commands,
+                        (AppRun) bean("appRun"),
+                        threads,
+                        waits))
+                .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
+        triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
+        doors(desk, registry, cluster, planner, balance.log()::of);
+        EditBeans.control(beans, desk, log, carryStep, clock);
+        beans.putAll(hosts.beans(new HostBeans.Surroundings(
+                new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
                 registry,
                 cluster,
                 engines,
-                commands,
-                master,
-                failures,
-                live,
-                threads,
-                carryStep,
-                () -> balance.log().behind().isEmpty());
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
-        bootstrap(engines);
-        triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner, balance.log()::of);
+                probes,
+                salt,
+                minions,
+                bus,
+                (RequestsApi) bean("requestsApi"))));
     }
 
     /** Hands work to the routes. */
@@ -270,19 +304,9 @@ final class Assembly implements AutoCloseable {
                         Duration.ofSeconds(20))));
     }
 
-    private Announcer announcer(Optional<SaltApi> salt) {
+    private static Announcer announcer(Optional<SaltBus> bus) {
         Announcer log = new LogAnnouncer();
-        return salt.<Announcer>map(api -> new Announcers(
-                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
-                .orElse(log);
-    }
-
-    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
-        return salt.<LoadSource>map(api -> {
-                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
-                    return facts::facts;
-                })
-                .orElse(hosts -> Map.of());
+        return bus.<Announcer>map(salt -> new Announcers(List.of(log, salt))).orElse(log);
     }
 
     private void steps(
@@ -320,7 +344,6 @@ final class Assembly implements AutoCloseable {
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
         beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
-        beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
         beans.put("carryStep", carryStep);
     }
 
@@ -365,10 +388,13 @@ final class Assembly implements AutoCloseable {
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
         beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
-        beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        threads("hints", hints);
+        beans.put(
+                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());
@@ -386,14 +412,16 @@ final class Assembly implements AutoCloseable {
 
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
-        return Map.of(
+        Map<String, String> placeholders = new LinkedHashMap<>(Map.of(
                 "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
                 "autodock.catch-up-period", millis(waits.catchUpPeriod()),
-                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
+                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
+        placeholders.putAll(hosts.placeholders());
+        return placeholders;
     }
 
     private static String millis(Duration duration) {

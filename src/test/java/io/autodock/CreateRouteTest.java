@@ -44,6 +44,7 @@ class CreateRouteTest {
     private boolean thereAlready;
     private boolean ours = true;
     private Optional<AutodockException> failing = Optional.empty();
+    private Optional<String> cancelled = Optional.empty();
 
     /** Stands for the work: incomplete until run was reached often enough. */
     public static final class Job {
@@ -176,6 +177,20 @@ class CreateRouteTest {
     }
 
     @Test
+    void whatIsCancelledIsUndoneBeforeItsNextStep() {
+        cancelled = Optional.of("cholcomb");
+        create();
+        assertEquals(
+                List.of(
+                        "resume",
+                        "fix-image",
+                        "noted: it was cancelled by cholcomb",
+                        "remove",
+                        "failed: it was cancelled by cholcomb"),
+                story);
+    }
+
+    @Test
     void anUndoThatFailsIsLeftToALaterTry() {
         failures.put("run", noRoom);
         failures.put("remove", AutodockException.of(ProblemCode.UNAVAILABLE, "etcd does not answer"));
@@ -249,6 +264,12 @@ class CreateRouteTest {
         public void goOnFailing(Job work) {
             failing.ifPresent(cause -> {
                 throw cause;
+            });
+        }
+
+        public void heed(Job work) {
+            cancelled.ifPresent(by -> {
+                throw AutodockException.of(ProblemCode.FAILED, "it was cancelled by " + by);
             });
         }
 

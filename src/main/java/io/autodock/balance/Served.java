@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param confirmed when it was last confirmed to serve it; empty for never
  * @param error why the latest change is not served, in one sentence; empty when it is
  */
-public record Served(String balancer, String fingerprint, List<String> members, Optional<Instant> confirmed, String error) {
+public record Served(
+        String balancer, String fingerprint, List<String> members, Optional<Instant> confirmed, String error) {
 
     public Served {
         members = List.copyOf(members);

@@ -85,11 +85,7 @@ public final class Configuration {
     }
 
     private static void ofUser(
-            Setting setting,
-            String key,
-            String value,
-            Map<UserName, List<String>> values,
-            List<Problem> problems) {
+            Setting setting, String key, String value, Map<UserName, List<String>> values, List<Problem> problems) {
         try {
             UserName user = new UserName(key.substring(setting.key().length() + 1));
             Map<UserName, List<String>> one = Map.of(user, items(value));

@@ -50,6 +50,16 @@ public enum Setting {
             Kind.DIRECTORY,
             "",
             "The folder with ca.pem, cert.pem and key.pem for engines that are reached over TCP."),
+    SSH_KEY_FILE(
+            "autodock.ssh.key-file",
+            Kind.FILE,
+            "",
+            "The private key for engines behind SSH (--docker ssh://). Left out: the service's own, ssh/id_ed25519 in the state directory."),
+    SSH_KNOWN_HOSTS_FILE(
+            "autodock.ssh.known-hosts-file",
+            Kind.FILE,
+            "",
+            "The known_hosts file with the ed25519 keys of hosts behind SSH. Left out: none is known, so none is logged in to."),
     SALT_API("autodock.salt.api", Kind.URL, "", "The address of salt-api. Left out: there is no Salt master."),
     SALT_CA("autodock.salt.ca", Kind.FILE, "", "The certificates (PEM) that salt-api's own is checked against."),
     SALT_USER("autodock.salt.user", Kind.TEXT, "autodock", "The account of salt-api's file eauth."),

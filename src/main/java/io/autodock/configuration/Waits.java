@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param balancerLogin a connection to a balancer, and a login there
  * @param catchUpPeriod between looks for balancers that have missed a change
  * @param draining how long requests at an app that is about to go are waited for
+ * @param hosts how host servers are watched
  */
 public record Waits(
         Duration etcdCall,
@@ -38,7 +39,8 @@ public record Waits(
         Duration balanceWindow,
         Duration balancerLogin,
         Duration catchUpPeriod,
-        Duration draining) {
+        Duration draining,
+        HostWaits hosts) {
 
     /** For real hosts. */
     public static final Waits FIELD = new Waits(
@@ -57,7 +59,8 @@ public record Waits(
             Duration.ofMillis(200),
             Duration.ofSeconds(5),
             Duration.ofSeconds(15),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            HostWaits.FIELD);
 
     /** For the lab. */
     public static final Waits LAB = new Waits(
@@ -76,5 +79,6 @@ public record Waits(
             Duration.ofMillis(200),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            HostWaits.LAB);
 }

@@ -31,6 +31,10 @@ public final class Keys {
     public static final String HOST_BOOKS = OWN + "host-book/";
     /** When each host server lately failed a request, by name. */
     public static final String HOST_FAILURES = OWN + "host-failures/";
+    /** Host servers that were declared lost, by name, until they are back. */
+    public static final String HOST_LOSSES = OWN + "host-loss/";
+    /** Which signs of life each host server has ever given, by name. */
+    public static final String HOST_SIGNS = OWN + "host-signs/";
     /** Formation records, by user and name: the truth. */
     public static final String FORMATIONS = OWN + "formation/";
     /** Requests, by id. */
@@ -41,7 +45,27 @@ public final class Keys {
     /** The idempotency key of each request, by its id: so that both can be forgotten together. */
     public static final String REQUEST_KEYS = OWN + "request-key/";
 
+    /** Which request's verification runs; below its instance's lease. */
+    public static final String VERIFY_TURN = OWN + "verify-turn";
+    /** Who cancelled a request that is under way, by its id. */
+    public static final String CANCELLED = OWN + "cancelled/";
+
     private Keys() {}
+
+    /** Which edit of a formation has been accepted and has not ended. */
+    public static String editAccepted(FormationId id) {
+        return OWN + "edit-accepted/" + id.user() + "/" + id.formation();
+    }
+
+    /** The edit of a formation that is under way. */
+    public static String edit(FormationId id) {
+        return OWN + "edit/" + id.user() + "/" + id.formation();
+    }
+
+    /** The specs that a formation was whole with before. */
+    public static String goodSpecs(FormationId id) {
+        return OWN + "good-specs/" + id.user() + "/" + id.formation();
+    }
 
     /** What others read: {@code /USER/FORMATION}. */
     public static String published(FormationId id) {

@@ -95,6 +95,17 @@ public record App(
         return held;
     }
 
+    /** The same app with other ports published. */
+    public App withPorts(List<PublishedPort> newPorts) {
+        return new App(hostname, hostServer, newPorts, sshPort, state, containerId, keyFingerprints, generation);
+    }
+
+    /** The same app as it was before somebody worked on it: its ports, and how far it had come. */
+    public App likeBefore(App before) {
+        return new App(
+                hostname, hostServer, before.ports, sshPort, before.state, containerId, keyFingerprints, generation);
+    }
+
     /** The host port others know it by: of the first port asked for, else the SSH port, else 0. */
     public int port() {
         return ports.isEmpty() ? sshPort.orElse(0) : ports.get(0).hostPort();

@@ -155,22 +155,22 @@ public record Spec(
      * bootstrap was named or left to the default makes no other spec.
      */
     public String hash() {
-        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText()
+        String limits = "\ncpu-shares=" + cpuShares.value() + "\nram=" + ram.megabytes();
+        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText(limits)
                 + HashText.ofRules(this));
     }
 
     /**
-     * SHA-256 (hex) over what one container is made from. Scaling, pinning and upkeep leave it as it is, so a container's
-     * label stays true when only the number of its siblings changes.
+     * SHA-256 (hex) over what one container is made from. Scaling, pinning and upkeep leave it as it is, and so do the
+     * limits, which change while it runs: a container's label stays true.
      */
     public String containerHash() {
-        return Sha256.hex(containerText());
+        return Sha256.hex(containerText(""));
     }
 
-    private String containerText() {
+    private String containerText(String limits) {
         return "image=" + image.written()
-                + "\ncpu-shares=" + cpuShares.value()
-                + "\nram=" + ram.megabytes()
+                + limits
                 + "\nhostname-scheme=" + hostnameScheme
                 + ports.stream().map(port -> "\nport=" + port.written()).collect(Collectors.joining())
                 + volumes.stream().map(volume -> "\nvolume=" + volume.written()).collect(Collectors.joining())

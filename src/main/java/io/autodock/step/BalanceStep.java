@@ -66,8 +66,14 @@ public final class BalanceStep {
 
     /** Whether any balancer has to do with the formation. */
     public boolean isServed(Work work) {
-        return work.record().map(record -> record.spec().traffic()).map(Traffic::isServed).orElse(false)
-                || work.asked().map(spec -> spec.traffic()).map(Traffic::isServed).orElse(false);
+        return work.record()
+                        .map(record -> record.spec().traffic())
+                        .map(Traffic::isServed)
+                        .orElse(false)
+                || work.asked()
+                        .map(spec -> spec.traffic())
+                        .map(Traffic::isServed)
+                        .orElse(false);
     }
 
     /**
@@ -101,8 +107,7 @@ public final class BalanceStep {
 
     /** Whether a balancer still has a request at an app that is about to go, and there is time to wait for it. */
     public boolean isDraining(Work work, Instant until) {
-        List<Member> leaving =
-                work.record().map(balancing::leaving).orElse(List.of());
+        List<Member> leaving = work.record().map(balancing::leaving).orElse(List.of());
         if (leaving.isEmpty()) {
             return false;
         }
@@ -132,10 +137,8 @@ public final class BalanceStep {
         }
     }
 
-    /** Compares every balancer with what is recorded, mends it, and puts a line for each difference into the report. */
-    public void compare(Work work) {
-        List<String> lines = new ArrayList<>(work.request().report());
-        lines.addAll(balancing.compare(work.request().formation()));
-        work.advance(work.request().reported(lines));
+    /** Compares every balancer with what is recorded, and mends it; gives a line for each difference. */
+    public List<String> compare(Work work) {
+        return balancing.compare(work.request().formation());
     }
 }

@@ -10,6 +10,7 @@ import io.autodock.registry.HostBook;
 import io.autodock.registry.Registry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class LeftoverStep {
         if (books.values().stream().noneMatch(LeftoverStep::hasLeftovers)) {
             return List.of();
         }
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return books.values().stream()
                 .flatMap(book -> Hosts.member(cluster, book.hostServer())
                         .map(host -> orders(host, book))
@@ -51,6 +52,29 @@ public final class LeftoverStep {
     /** A later container of that name is not what was left over. */
     private static OptionalInt generation(Booking booking) {
         return booking.generation() == 0 ? OptionalInt.empty() : OptionalInt.of(booking.generation());
+    }
+
+    /** What is left of the formation that a work is about. */
+    public List<RemoveOrder> ordersOf(Work work) {
+        return orders().stream()
+                .filter(order -> order.formation().equals(work.formation()))
+                .toList();
+    }
+
+    /** What could still not be removed, in sentences. */
+    public List<String> left(List<RemoveOutcome> outcomes) {
+        return outcomes.stream()
+                .map(LeftoverStep::sentence)
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<String> sentence(RemoveOutcome outcome) {
+        if (outcome instanceof RemoveOutcome.StillThere there) {
+            return Optional.of(there.sentence());
+        }
+        return outcome instanceof RemoveOutcome.Unknown unknown ? Optional.of(unknown.sentence()) : Optional.empty();
     }
 
     private static boolean hasLeftovers(HostBook book) {

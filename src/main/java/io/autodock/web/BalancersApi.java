@@ -37,8 +37,8 @@ public final class BalancersApi {
 
     /** {@code POST /v1/balancers}: takes a balancer into the nginx cluster; it is brought up to date then. */
     public HttpAnswer add(Caller operator, HttpCall call) {
-        Balancer balancer = read(StrictObject.read(
-                call.jsonBody(), "name", "address", "ssh-port", "ssh-user", "host-key"));
+        Balancer balancer =
+                read(StrictObject.read(call.jsonBody(), "name", "address", "ssh-port", "ssh-user", "host-key"));
         directory.add(balancer);
         return HttpAnswer.json(201, BalancerView.of(balancer, "it is new")).with("Location", "/v1/balancers");
     }

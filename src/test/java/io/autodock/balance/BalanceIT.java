@@ -68,7 +68,8 @@ class BalanceIT {
         service = RunningService.start(Map.of("autodock.balance.certificates", certificates.toString()));
         calls = new ServiceCalls(service);
         publicLine = Files.readString(service.state().resolve("ssh/id_ed25519.pub"));
-        ok(service.cli("balancer", "add", BALANCER.name(), "--address", BALANCER.address(), "--host-key", BALANCER.hostKey()));
+        ok(service.cli(
+                "balancer", "add", BALANCER.name(), "--address", BALANCER.address(), "--host-key", BALANCER.hostKey()));
     }
 
     @AfterAll
@@ -77,7 +78,8 @@ class BalanceIT {
             BALANCER.letIn(publicLine);
             for (JsonNode formation :
                     calls.call("GET", "/v1/formations", "", Map.of()).body().path("formations")) {
-                ok(service.cli("delete", "-u", USER, "-f", formation.path("formation").asText()));
+                ok(service.cli(
+                        "delete", "-u", USER, "-f", formation.path("formation").asText()));
             }
             assertEquals("", BALANCER.asRoot("ls /etc/nginx/autodock.d/*." + USER + ".* 2> /dev/null || true"));
             assertEquals(List.of(), LabContainers.of(USER));
@@ -89,7 +91,8 @@ class BalanceIT {
 
     /** The first test by name has to find the balancer closed; all others wait until it is open. */
     private static synchronized void open() {
-        if (!BALANCER.asRoot("cat /srv/autodock/.ssh/authorized_keys 2> /dev/null || true").contains(publicLine.strip())) {
+        if (!BALANCER.asRoot("cat /srv/autodock/.ssh/authorized_keys 2> /dev/null || true")
+                .contains(publicLine.strip())) {
             BALANCER.letIn(publicLine);
         }
         Await.until("the balancer is up to date", SOON, () -> balancerState().equals("current"));
@@ -129,7 +132,9 @@ class BalanceIT {
         ok(create("good", 1, "\"url\": \"btgood.test\""));
         Outcome refused = create("bad", 1, "\"url\": \"btbad.test\", \"balance-snippet\": \"expires never-ever;\"");
         assertEquals(1, refused.status());
-        assertTrue(refused.error().contains("\"expires\" directive invalid value in /etc/nginx/autodock.d/"), refused.error());
+        assertTrue(
+                refused.error().contains("\"expires\" directive invalid value in /etc/nginx/autodock.d/"),
+                refused.error());
         assertEquals(404, calls.formation(USER, "bad").status());
         assertEquals(List.of(), LabContainers.of(USER, "bad"));
 
@@ -176,7 +181,8 @@ class BalanceIT {
                     .body()
                     .path("request")
                     .asText();
-            Await.until("the name is not served", SOON, () -> !BALANCER.body("btchat.test").startsWith("chat"));
+            Await.until("the name is not served", SOON, () -> !BALANCER.body("btchat.test")
+                    .startsWith("chat"));
             assertEquals("still here", echo(socket, "still here"));
             socket.close();
             assertEquals("done", calls.awaitEnd(delete, SOON).path("state").asText());
@@ -189,22 +195,45 @@ class BalanceIT {
         Path own = Files.createDirectories(certificates.resolve(USER));
         for (String name : List.of("bttls.test", "btsni.test")) {
             run(
-                    "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                    "-days", "2", "-subj", "/CN=" + name, "-addext", "subjectAltName=DNS:" + name, "-keyout",
-                    own.resolve(name + ".key").toString(), "-out", own.resolve(name + ".pem").toString());
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                    "-days",
+                    "2",
+                    "-subj",
+                    "/CN=" + name,
+                    "-addext",
+                    "subjectAltName=DNS:" + name,
+                    "-keyout",
+                    own.resolve(name + ".key").toString(),
+                    "-out",
+                    own.resolve(name + ".pem").toString());
         }
         ok(create("secure", 1, "\"url\": \"bttls.test\", \"balance-tls\": \"bttls.test\""));
         ok(create("sni", 1, "\"url\": \"btsni.test\", \"balance-tls\": \"btsni.test\""));
         for (String name : List.of("bttls.test", "btsni.test")) {
             String said = run(
-                    "curl", "-sS", "--noproxy", "*", "--cacert", own.resolve(name + ".pem").toString(), "--resolve",
-                    name + ":443:" + BALANCER.address(), "https://" + name + "/");
+                    "curl",
+                    "-sS",
+                    "--noproxy",
+                    "*",
+                    "--cacert",
+                    own.resolve(name + ".pem").toString(),
+                    "--resolve",
+                    name + ":443:" + BALANCER.address(),
+                    "https://" + name + "/");
             assertEquals(hostnames(name.equals("bttls.test") ? "secure" : "sni"), Set.of(said.strip()));
         }
         assertTrue(BALANCER.get("bttls.test", "/a?b").contains("Location: https://bttls.test/a?b"));
         assertEquals(
                 "600 autodock",
-                BALANCER.asRoot("stat -c '%a %U' /etc/nginx/autodock.d/tls/*." + USER + ".secure.key").strip());
+                BALANCER.asRoot("stat -c '%a %U' /etc/nginx/autodock.d/tls/*." + USER + ".secure.key")
+                        .strip());
     }
 
     @Test
@@ -238,7 +267,8 @@ class BalanceIT {
         assertTrue(reloads() - before <= 5, () -> reloads() - before + " reloads for 8 formations");
 
         String workers = BALANCER.workers();
-        String file = BALANCER.asRoot("ls /etc/nginx/autodock.d/*." + USER + ".burst1.conf").strip();
+        String file = BALANCER.asRoot("ls /etc/nginx/autodock.d/*." + USER + ".burst1.conf")
+                .strip();
         String whole = BALANCER.asRoot("cat " + file);
         ok(service.cli("verify"));
         assertEquals(workers, BALANCER.workers(), "nothing to mend, nothing reloaded");
@@ -258,7 +288,9 @@ class BalanceIT {
         service.restart();
         Outcome made = create("waiting", 1, "\"url\": \"btwaiting.test\"");
         ok(made);
-        assertTrue((made.out() + made.error()).contains("it is brought up to date when it is back"), made.out() + made.error());
+        assertTrue(
+                (made.out() + made.error()).contains("it is brought up to date when it is back"),
+                made.out() + made.error());
         assertEquals("behind", balancerState());
         BALANCER.letIn(publicLine);
         Await.until("the balancer has caught up", SOON, () -> balancerState().equals("current"));
@@ -342,7 +374,9 @@ class BalanceIT {
 
     private static Set<String> hostnames(String formation) throws IOException {
         Set<String> names = new TreeSet<>();
-        show(formation).path("apps").forEach(app -> names.add(app.path("hostname").asText()));
+        show(formation)
+                .path("apps")
+                .forEach(app -> names.add(app.path("hostname").asText()));
         return names;
     }
 
@@ -351,7 +385,9 @@ class BalanceIT {
     }
 
     private static String run(String... words) throws Exception {
-        Process process = new ProcessBuilder(Stream.of(words).toList()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(Stream.of(words).toList())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said;

@@ -36,7 +36,9 @@ final class LabBalancer {
 
     /** Lets a key of Autodock's in, as the preparation of the host does. */
     void letIn(String publicLine) {
-        asRoot("cat >> /srv/autodock/.ssh/authorized_keys; chown autodock: /srv/autodock/.ssh/authorized_keys", publicLine);
+        asRoot(
+                "cat >> /srv/autodock/.ssh/authorized_keys; chown autodock: /srv/autodock/.ssh/authorized_keys",
+                publicLine);
     }
 
     /** Takes a key out again. */

@@ -84,7 +84,6 @@ class BadInputIT {
                         "volumes \"/srv/../etc:/d\""),
                 field("host-server", "nowhere", "unknown-host"),
                 field("operation", "explode", "unknown-operation"),
-                field("operation", "edit", "edit-is-not-there-yet"),
                 Kind.of(
                         "delete-of-nothing",
                         "{\"operation\":\"delete\",\"user\":\"team1\",\"formation\":\"none\"}",

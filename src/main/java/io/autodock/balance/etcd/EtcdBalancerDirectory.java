@@ -64,8 +64,8 @@ public final class EtcdBalancerDirectory implements BalancerDirectory {
         if (!asked.equals(kept)) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT,
-                    "balancer \"" + asked.name() + "\" is in the nginx cluster already, with address "
-                            + kept.address() + " and another way in; remove it first");
+                    "balancer \"" + asked.name() + "\" is in the nginx cluster already, with address " + kept.address()
+                            + " and another way in; remove it first");
         }
     }
 

@@ -29,9 +29,7 @@ public final class EtcdNameClaims implements NameClaims {
 
     @Override
     public List<String> takenByOthers(FormationId id, Collection<String> names) {
-        return names.stream()
-                .filter(name -> isOthers(id, owner(name)))
-                .toList();
+        return names.stream().filter(name -> isOthers(id, owner(name))).toList();
     }
 
     private static boolean isOthers(FormationId id, Optional<String> owner) {
@@ -45,7 +43,8 @@ public final class EtcdNameClaims implements NameClaims {
     @Override
     public void take(Claim claim, FormationId id, Collection<String> names) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            // Read once: a name that is taken between two looks would be nobody's in the first and not free in the second.
+            // Read once: a name that is taken between two looks would be nobody's in the first and not free in the
+            // second.
             Map<String, Optional<String>> owners =
                     names.stream().distinct().collect(Collectors.toMap(name -> name, this::owner));
             refuseTaken(names.stream()

@@ -28,8 +28,7 @@ public final class PlainPages implements PageReader {
             String call = "GET " + path + " HTTP/1.0\r\nHost: " + (host.isEmpty() ? address : host)
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            String answer = new String(socket.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
             int body = answer.indexOf("\r\n\r\n");
             return answer.startsWith("HTTP/1.1 200 ") && body > 0 ? answer.substring(body + 4) : "";
         } catch (IOException unreadable) {

@@ -121,7 +121,8 @@ public final class NginxBalancers implements Balancers {
         String count = told(balancer, NginxScript.connections(apps)).strip();
         if (!count.matches("[0-9]{1,9}")) {
             throw AutodockException.of(
-                    ProblemCode.UNAVAILABLE, "balancer " + balancer.name() + " does not count its connections: " + count);
+                    ProblemCode.UNAVAILABLE,
+                    "balancer " + balancer.name() + " does not count its connections: " + count);
         }
         return Integer.parseInt(count);
     }

@@ -36,7 +36,8 @@ public final class NginxRenderer implements Renderer {
     static final String FOLDER = "/etc/nginx/autodock.d";
 
     private static final String UNKNOWN_YET = "@FINGERPRINT@";
-    private static final Pattern OWN = Pattern.compile("(?:tls/)?([0-9a-f]{8})\\.([a-z0-9-]+)\\.([a-z0-9-]+)\\.(?:conf|pem|key)");
+    private static final Pattern OWN =
+            Pattern.compile("(?:tls/)?([0-9a-f]{8})\\.([a-z0-9-]+)\\.([a-z0-9-]+)\\.(?:conf|pem|key)");
     private static final Pattern TOLD = Pattern.compile("return 200 \"([0-9a-f]{64})\\\\n\";");
     private static final Pattern LISTEN = Pattern.compile("listen ([0-9]+);\n(?:    server_name ([^ ;]+))?");
 
@@ -102,8 +103,7 @@ public final class NginxRenderer implements Renderer {
             return Optional.empty();
         }
         String name = listen.group(2);
-        return Optional.of(
-                new Page(Integer.parseInt(listen.group(1)), name == null ? "" : name, told.group(1)));
+        return Optional.of(new Page(Integer.parseInt(listen.group(1)), name == null ? "" : name, told.group(1)));
     }
 
     private String text(Upstream upstream) {
@@ -191,8 +191,7 @@ public final class NginxRenderer implements Renderer {
             lines.add("proxy_read_timeout " + seconds + "s;\n");
             lines.add("proxy_send_timeout " + seconds + "s;\n");
         });
-        traffic.snippet()
-                .ifPresent(snippet -> snippet.directives().forEach(directive -> lines.add(directive + ";\n")));
+        traffic.snippet().ifPresent(snippet -> snippet.directives().forEach(directive -> lines.add(directive + ";\n")));
         return lines.stream();
     }
 
@@ -240,7 +239,8 @@ public final class NginxRenderer implements Renderer {
     }
 
     private static String block(String head, Stream<String> content) {
-        String inner = content.map(part -> part.replaceAll("(?m)^(?=.)", "    ")).collect(Collectors.joining());
+        String inner =
+                content.map(part -> part.replaceAll("(?m)^(?=.)", "    ")).collect(Collectors.joining());
         return head + " {\n" + inner + "}\n";
     }
 }

@@ -102,10 +102,7 @@ final class NginxScript {
     /** Tests a change beside what is served, swaps it in, reloads, and returns when new workers serve. */
     static String change(BalancerChange change) {
         String files = change.files().stream().map(NginxScript::put).collect(Collectors.joining());
-        return BEGIN
-                + "gone='" + String.join(" ", change.removals()) + "'\n"
-                + files
-                + END;
+        return BEGIN + "gone='" + String.join(" ", change.removals()) + "'\n" + files + END;
     }
 
     private static String put(BalancerFile file) {

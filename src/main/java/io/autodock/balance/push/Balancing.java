@@ -78,7 +78,10 @@ public final class Balancing {
     /** Has every balancer serve a formation as it is recorded now; by balancer, what became of it. */
     public Map<String, BalancerAnswer> bring(FormationId id) {
         Map<String, CompletableFuture<BalancerAnswer>> asked = new TreeMap<>();
-        directory.list().forEach(balancer -> asked.put(balancer.name(), queue(balancer.name()).ask(id)));
+        directory
+                .list()
+                .forEach(balancer ->
+                        asked.put(balancer.name(), queue(balancer.name()).ask(id)));
         Map<String, BalancerAnswer> answers = new TreeMap<>();
         asked.forEach((balancer, answer) -> answers.put(balancer, joined(answer)));
         return answers;
@@ -100,8 +103,9 @@ public final class Balancing {
     }
 
     private Map<FormationId, BalancerAnswer> push(String name, Set<FormationId> ids) {
-        Optional<Balancer> member =
-                directory.list().stream().filter(known -> known.name().equals(name)).findFirst();
+        Optional<Balancer> member = directory.list().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst();
         if (member.isEmpty()) {
             return all(ids, new BalancerAnswer.Serves(false));
         }
@@ -150,12 +154,18 @@ public final class Balancing {
         try {
             List<BalancerFile> files = renderer.render(
                     upstream,
-                    upstream.traffic().tls().map(name -> certificates.pair(upstream.id().user(), name)));
+                    upstream.traffic()
+                            .tls()
+                            .map(name -> certificates.pair(upstream.id().user(), name)));
             Set<String> names = files.stream().map(BalancerFile::name).collect(Collectors.toSet());
             List<String> gone = renderer.names(upstream.id()).stream()
                     .filter(name -> !names.contains(name))
                     .toList();
-            return new Wanted(files, gone, upstream.members().stream().map(Member::authority).toList(), "");
+            return new Wanted(
+                    files,
+                    gone,
+                    upstream.members().stream().map(Member::authority).toList(),
+                    "");
         } catch (AutodockException refused) {
             return new Wanted(List.of(), List.of(), List.of(), refused.sentence());
         }
@@ -257,9 +267,10 @@ public final class Balancing {
         if (behind.isEmpty()) {
             return;
         }
-        together(directory.list().stream()
-                .filter(balancer -> behind.containsKey(balancer.name()))
-                .toList(),
+        together(
+                directory.list().stream()
+                        .filter(balancer -> behind.containsKey(balancer.name()))
+                        .toList(),
                 Optional.empty());
     }
 
@@ -315,10 +326,11 @@ public final class Balancing {
             log.missed(balancer.name(), silent.sentence());
             return List.of(silent.sentence());
         }
-        Map<FormationId, Wanted> wanted = new TreeMap<>(wanted(
-                only.<Set<FormationId>>map(Set::of).orElseGet(() -> known(balancer, has))));
+        Map<FormationId, Wanted> wanted =
+                new TreeMap<>(wanted(only.<Set<FormationId>>map(Set::of).orElseGet(() -> known(balancer, has))));
         wanted.values().removeIf(one -> isThere(one, has));
-        Map<FormationId, BalancerAnswer> answers = wanted.isEmpty() ? reloadWhatIsLeft(balancer) : push(balancer, wanted.keySet());
+        Map<FormationId, BalancerAnswer> answers =
+                wanted.isEmpty() ? reloadWhatIsLeft(balancer) : push(balancer, wanted.keySet());
         if (only.isEmpty() && answers.values().stream().allMatch(BalancerAnswer.Serves.class::isInstance)) {
             log.caughtUp(balancer.name());
         }
@@ -352,8 +364,7 @@ public final class Balancing {
                 && wanted.removals().stream().noneMatch(has::containsKey);
     }
 
-    private static String line(
-            Balancer balancer, FormationId id, @Nullable BalancerAnswer answer) {
+    private static String line(Balancer balancer, FormationId id, @Nullable BalancerAnswer answer) {
         String difference = "balancer " + balancer.name() + " did not have " + id + " as recorded";
         if (answer instanceof BalancerAnswer.Refuses refuses) {
             return difference + ", and refuses it: " + refuses.sentence();

@@ -145,8 +145,7 @@ public final class SshShell implements BalancerShell, AutoCloseable {
         if (address.isUnresolved()) {
             throw new IOException("the address " + balancer.address() + " does not resolve");
         }
-        return client.connect(
-                        balancer.sshUser(), address, AttributeRepository.ofKeyValuePair(BALANCER, balancer), null)
+        return client.connect(balancer.sshUser(), address, AttributeRepository.ofKeyValuePair(BALANCER, balancer), null)
                 .verify(connecting)
                 .getSession();
     }
@@ -168,8 +167,7 @@ public final class SshShell implements BalancerShell, AutoCloseable {
         }
     }
 
-    private static AutodockException unavailable(
-            Balancer balancer, String why, @Nullable IOException cause) {
+    private static AutodockException unavailable(Balancer balancer, String why, @Nullable IOException cause) {
         String sentence = "balancer " + balancer.name() + ": " + why;
         return cause == null
                 ? AutodockException.of(ProblemCode.UNAVAILABLE, sentence)

@@ -20,9 +20,8 @@ import java.util.Optional;
 public record Upstream(FormationId id, Traffic traffic, List<Member> members) {
 
     public Upstream {
-        members = members.stream()
-                .sorted(Comparator.comparing(Member::hostname))
-                .toList();
+        members =
+                members.stream().sorted(Comparator.comparing(Member::hostname)).toList();
     }
 
     /**

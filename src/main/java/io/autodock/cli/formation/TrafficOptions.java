@@ -15,10 +15,7 @@ final class TrafficOptions {
             description = "Server name that the balancers serve it under. May be repeated.")
     private List<String> urls = new ArrayList<>();
 
-    @Option(
-            names = "--balance",
-            paramLabel = "METHOD",
-            description = "round-robin (default), least-conn or ip-hash.")
+    @Option(names = "--balance", paramLabel = "METHOD", description = "round-robin (default), least-conn or ip-hash.")
     private @Nullable String method;
 
     @Option(

@@ -4,9 +4,11 @@ import io.autodock.formation.Operation;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,20 @@ final class FieldReader {
             String value = present(field).map(JsonValue::shown).orElse("");
             problems.add(new Problem(field.written(), value, "nothing with operation " + operation.lowerCase()));
         }
+    }
+
+    /** Tells when the field is there although it stays as the create has set it. */
+    void keepFixed(OrderField field) {
+        present(field)
+                .ifPresent(value -> problems.add(new Problem(
+                        field.written(), value.shown(), "nothing in an edit: it stays as the create has set it")));
+    }
+
+    /** The fields that are there, as they were sent. */
+    Map<OrderField, JsonValue> given(Set<OrderField> fields) {
+        Map<OrderField, JsonValue> given = new LinkedHashMap<>();
+        fields.forEach(field -> present(field).ifPresent(value -> given.put(field, value)));
+        return given;
     }
 
     private Optional<JsonValue> present(OrderField field) {

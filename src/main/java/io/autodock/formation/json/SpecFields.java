@@ -36,21 +36,21 @@ final class SpecFields {
         PlacementRules placement = RuleFields.placement(fields);
         Upkeep upkeep = RuleFields.upkeep(fields);
         Optional<Traffic> traffic = TrafficFields.read(fields);
-        return scheme.flatMap(
-                start -> image.flatMap(bytes -> options.flatMap(how -> traffic.flatMap(served -> fields.attempt(() -> new Spec(
-                number,
-                bytes,
-                shares,
-                ram,
-                start,
-                ports,
-                volumes,
-                host,
-                bootstrap,
-                bootstrapAsked,
-                how,
-                placement,
-                upkeep,
-                served))))));
+        return scheme.flatMap(start ->
+                image.flatMap(bytes -> options.flatMap(how -> traffic.flatMap(served -> fields.attempt(() -> new Spec(
+                        number,
+                        bytes,
+                        shares,
+                        ram,
+                        start,
+                        ports,
+                        volumes,
+                        host,
+                        bootstrap,
+                        bootstrapAsked,
+                        how,
+                        placement,
+                        upkeep,
+                        served))))));
     }
 }

@@ -18,8 +18,7 @@ public enum BalanceMethod {
         return Arrays.stream(values())
                 .filter(method -> method.written().equals(text.replace('_', '-')))
                 .findFirst()
-                .orElseThrow(
-                        () -> AutodockException.invalid("balance", text, "round-robin, least-conn or ip-hash"));
+                .orElseThrow(() -> AutodockException.invalid("balance", text, "round-robin, least-conn or ip-hash"));
     }
 
     /** As users write it. */

@@ -30,7 +30,8 @@ public record ServedUrl(ServerName name, String path) {
         try {
             name = ServerName.parse(slash < 0 ? text : text.substring(0, slash));
         } catch (AutodockException refused) {
-            throw AutodockException.invalid("url", text, refused.problems().get(0).allowed());
+            throw AutodockException.invalid(
+                    "url", text, refused.problems().get(0).allowed());
         }
         String path = slash < 0 ? "" : text.substring(slash);
         return new ServedUrl(name, path.endsWith("/") ? path.substring(0, path.length() - 1) : path);

@@ -130,14 +130,14 @@ public record Traffic(
         String digits = giga || text.endsWith("M") ? text.substring(0, text.length() - 1) : text;
         OptionalInt number = WholeNumber.between(1, LARGEST_BODY / (giga ? 1024 : 1), digits);
         return number.orElseThrow(() -> AutodockException.invalid(
-                                "balance-body", text, "megabytes, or with a unit (10, 10M, 2G), up to 100G"))
+                        "balance-body", text, "megabytes, or with a unit (10, 10M, 2G), up to 100G"))
                 * (giga ? 1024 : 1);
     }
 
     /** How long an app may be silent, as users write it. */
     public static int parseTimeout(String text) {
         return WholeNumber.between(1, LONGEST_TIMEOUT, text)
-                .orElseThrow(() -> AutodockException.invalid(
-                        "balance-timeout", text, "whole seconds, 1 to " + LONGEST_TIMEOUT));
+                .orElseThrow(() ->
+                        AutodockException.invalid("balance-timeout", text, "whole seconds, 1 to " + LONGEST_TIMEOUT));
     }
 }

@@ -33,7 +33,6 @@ public record BalancerView(
 
     /** The same without what only operators see. */
     public BalancerView forUsers() {
-        return new BalancerView(
-                balancer, address, state, "", Optional.empty(), Optional.empty(), Optional.empty());
+        return new BalancerView(balancer, address, state, "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -50,14 +50,17 @@ class EtcdBalancersTest {
         assertEquals(Set.of("lb1"), log.behind().keySet());
         assertEquals(
                 ProblemCode.CONFLICT,
-                assertThrows(AutodockException.class, () -> directory.add(new Balancer("lb1", "10.0.0.8", 22, "autodock", KEY)))
+                assertThrows(
+                                AutodockException.class,
+                                () -> directory.add(new Balancer("lb1", "10.0.0.8", 22, "autodock", KEY)))
                         .code());
         directory.remove("lb1");
         assertEquals("lb2,lb9", store.get(Keys.NGINX_CLUSTER).orElseThrow().value());
         assertEquals(Map.of(), log.behind());
         assertEquals(
                 ProblemCode.NOT_FOUND,
-                assertThrows(AutodockException.class, () -> directory.remove("lb1")).code());
+                assertThrows(AutodockException.class, () -> directory.remove("lb1"))
+                        .code());
     }
 
     @Test
@@ -71,8 +74,8 @@ class EtcdBalancersTest {
         Claim claim = claim();
         names.take(claim, SHOP, List.of("a.test", ":8081"));
         names.take(claim, SHOP, List.of("a.test", "b.test"));
-        AutodockException refused =
-                assertThrows(AutodockException.class, () -> names.take(claim, OTHER, List.of("c.test", "b.test", ":8081")));
+        AutodockException refused = assertThrows(
+                AutodockException.class, () -> names.take(claim, OTHER, List.of("c.test", "b.test", ":8081")));
         assertEquals(ProblemCode.CONFLICT, refused.code());
         assertEquals(
                 List.of("url", "balance-port"),

@@ -35,7 +35,8 @@ class NginxRendererTest {
         assertEquals("0123abcd.cholcomb.owncloud.conf", file.name());
         assertFalse(file.secret());
         String told = NginxRenderer.page(file).orElseThrow().told();
-        assertEquals("""
+        assertEquals(
+                """
                 # Made by Autodock from what is recorded of cholcomb/owncloud; what is changed here is written over.
                 upstream autodock.0123abcd.cholcomb.owncloud {
                     server [fd00::1]:8000 max_fails=1 fail_timeout=5s; # clweb001
@@ -90,8 +91,7 @@ class NginxRendererTest {
 
     @Test
     void rendersAPortWithoutAName() {
-        BalancerFile file =
-                only(new Upstream(ID, traffic(List.of(), OptionalInt.of(8081), Optional.empty()), MEMBERS));
+        BalancerFile file = only(new Upstream(ID, traffic(List.of(), OptionalInt.of(8081), Optional.empty()), MEMBERS));
         assertTrue(file.content().contains("server {\n    listen 8081;\n    location = "), file.content());
         assertEquals("", NginxRenderer.page(file).orElseThrow().host());
         assertEquals(8081, NginxRenderer.page(file).orElseThrow().port());

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class NginxScriptTest {
 
     private static final Balancer BALANCER = Balancer.named("lb1");
-    private static final BalancerFile FILE = new BalancerFile("0123abcd.a.b.conf", "hidden 'END'\nEND\n$(reboot)\n", false);
+    private static final BalancerFile FILE =
+            new BalancerFile("0123abcd.a.b.conf", "hidden 'END'\nEND\n$(reboot)\n", false);
     private static final BalancerChange CHANGE = new BalancerChange(
             List.of(FILE, new BalancerFile("tls/0123abcd.a.b.key", "key", true)), List.of("0123abcd.c.d.conf"));
 

@@ -18,12 +18,12 @@ import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.Keys;
 import io.autodock.etcd.RealEtcd;
-import io.autodock.lab.Await;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.lab.Await;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.FormationRecord;
@@ -87,8 +87,8 @@ class BalancingTest {
 
     @AfterEach
     void forget() {
-        store.list(Keys.FORMATIONS).forEach(entry -> store.commit(
-                new io.autodock.etcd.Transaction().delete(entry.key())));
+        store.list(Keys.FORMATIONS)
+                .forEach(entry -> store.commit(new io.autodock.etcd.Transaction().delete(entry.key())));
         List.of("lb1", "lb2").forEach(directory::remove);
         hosts.remove("h1");
     }
@@ -139,9 +139,10 @@ class BalancingTest {
         for (boolean named : List.of(true, false)) {
             balancers.named = named;
             Map<FormationId, BalancerAnswer> answers = ids.parallelStream()
-                    .collect(Collectors.toMap(id -> id, id -> balancing.bring(id).get("lb1")));
-            answers.forEach((id, answer) -> assertEquals(
-                    id.equals(ids.get(3)), answer instanceof BalancerAnswer.Refuses, id + ": " + answer));
+                    .collect(
+                            Collectors.toMap(id -> id, id -> balancing.bring(id).get("lb1")));
+            answers.forEach((id, answer) ->
+                    assertEquals(id.equals(ids.get(3)), answer instanceof BalancerAnswer.Refuses, id + ": " + answer));
             assertTrue(log.of(ids.get(3)).get(0).error().contains("invalid"), "the error is told");
         }
         assertEquals(4, balancers.files("lb1").size());
@@ -176,9 +177,11 @@ class BalancingTest {
         balancing.bring(shop.id());
         assertEquals(List.of(), balancing.compare(Optional.empty()));
         balancers.files("lb1").put(name(shop), new BalancerFile(name(shop), "by hand", false));
-        balancers.files("lb1").put(
-                directory.mark() + ".team1.gone.conf",
-                new BalancerFile(directory.mark() + ".team1.gone.conf", "left", false));
+        balancers
+                .files("lb1")
+                .put(
+                        directory.mark() + ".team1.gone.conf",
+                        new BalancerFile(directory.mark() + ".team1.gone.conf", "left", false));
         balancers.files("lb1").put("foreign.conf", new BalancerFile("foreign.conf", "of others", false));
         int before = balancers.reloads;
         assertEquals(
@@ -195,8 +198,8 @@ class BalancingTest {
     @Test
     void whatChangesWhileItIsToldIsToldAgain() {
         FormationRecord shop = kept("shop", FormationState.COMPLETE);
-        balancers.meanwhile = () -> registry.keep(
-                claim, shop.withApps(List.of(app("web001", 8000), app("web002", 8001))));
+        balancers.meanwhile =
+                () -> registry.keep(claim, shop.withApps(List.of(app("web001", 8000), app("web002", 8001))));
         balancing.bring(shop.id());
         assertEquals(2, log.of(shop.id()).get(0).members().size());
     }

@@ -34,8 +34,9 @@ class PushQueueTest {
         List<CompletableFuture<BalancerAnswer>> asked = IntStream.range(0, 40)
                 .mapToObj(number -> queue.ask(id("f" + number % 20)))
                 .toList();
-        asked.forEach(answer -> assertEquals(new BalancerAnswer.Serves(true), answer.orTimeout(10, TimeUnit.SECONDS)
-                .join()));
+        asked.forEach(answer -> assertEquals(
+                new BalancerAnswer.Serves(true),
+                answer.orTimeout(10, TimeUnit.SECONDS).join()));
         assertEquals(1, pushes.size());
         assertEquals(20, pushes.get(0).size());
     }
@@ -66,7 +67,9 @@ class PushQueueTest {
         });
         CompletableFuture<BalancerAnswer> broken = queue.ask(id("broken"));
         Await.until("it is told", LIMIT, broken::isCompletedExceptionally);
-        assertEquals(new BalancerAnswer.Serves(true), queue.ask(id("a")).orTimeout(10, TimeUnit.SECONDS).join());
+        assertEquals(
+                new BalancerAnswer.Serves(true),
+                queue.ask(id("a")).orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     private Map<FormationId, BalancerAnswer> push(Set<FormationId> ids) {

@@ -49,9 +49,30 @@ class TrafficTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "*.test", "_", "a.test b.test", "a.test;}", "~^x", "127.0.0.1", "::1", "a.test:80", "ünï.test",
-                "a..test", "-a.test", "a-.test", "a.test/..", "a.test/a b", "a.test//", "/a", "a.test/;", "a.test/{}",
-                "a.test\n", "a.test/$uri", "http://a.test", "a_b.test"
+                "",
+                ".",
+                "*.test",
+                "_",
+                "a.test b.test",
+                "a.test;}",
+                "~^x",
+                "127.0.0.1",
+                "::1",
+                "a.test:80",
+                "ünï.test",
+                "a..test",
+                "-a.test",
+                "a-.test",
+                "a.test/..",
+                "a.test/a b",
+                "a.test//",
+                "/a",
+                "a.test/;",
+                "a.test/{}",
+                "a.test\n",
+                "a.test/$uri",
+                "http://a.test",
+                "a_b.test"
             })
     void refusesEverythingElseInTheFieldUrl(String written) {
         AutodockException refused = assertThrows(AutodockException.class, () -> ServedUrl.parse(written));
@@ -134,8 +155,12 @@ class TrafficTest {
     void balancesATcpPortThatCanBeReached() {
         Traffic traffic = named("a.test");
         assertEquals(List.of(), traffic.portProblems(List.of(PortMapping.parse("80"), PortMapping.parse("53/udp"))));
-        assertEquals(1, traffic.portProblems(List.of(PortMapping.parse("53/udp"))).size());
-        assertEquals(1, traffic.portProblems(List.of(PortMapping.parse("127.0.0.1:80:80"))).size());
+        assertEquals(
+                1, traffic.portProblems(List.of(PortMapping.parse("53/udp"))).size());
+        assertEquals(
+                1,
+                traffic.portProblems(List.of(PortMapping.parse("127.0.0.1:80:80")))
+                        .size());
         assertEquals(List.of(), Traffic.NONE.portProblems(List.of(PortMapping.parse("53/udp"))));
     }
 
