@@ -4,6 +4,7 @@ import io.autodock.access.StandingTokens;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.access.file.EngineTokenFile;
 import io.autodock.admission.Admission;
+import io.autodock.admission.BackupDesk;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
@@ -11,6 +12,7 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
+import io.autodock.backup.json.BackupText;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -47,7 +49,6 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
-import io.autodock.formation.json.SpecJson;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -127,9 +128,12 @@ final class Assembly implements AutoCloseable {
     private static final int KEYS_READY = 32;
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
+    /** Each takes a disk's and a line's whole width. */
+    private static final int SAVED_AT_ONCE = 2;
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final EngineLines lines;
     private final Clock clock = Clock.systemUTC();
     private final Configuration configuration;
     private final Waits waits;
@@ -162,7 +166,10 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        lines = closing(engineLines());
         Engines engines = docker();
+        BackupBeans backups = new BackupBeans(configuration, lines, registry);
+        beans.put("backupThreads", threads("backupThreads", Executors.newFixedThreadPool(SAVED_AT_ONCE, daemon("backup-"))));
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
         Announcer announcer = announcer(salt);
@@ -181,7 +188,7 @@ final class Assembly implements AutoCloseable {
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
                 salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
-        CarryOut carryOut = new CarryOut(SpecJson::read);
+        CarryOut carryOut = new CarryOut(BackupText::spec, BackupText::place);
         dispatcher = new RequestDispatcher(
                 log,
                 live,
@@ -189,16 +196,17 @@ final class Assembly implements AutoCloseable {
                 (request, claim) -> carrier.carryOut(carryOut.work(request, claim)),
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
-        RequestDesk desk = new DurableRequestDesk(
+        BackupDesk desk = backups.before(new DurableRequestDesk(
                 admission,
                 log,
                 live,
-                order -> order.spec().map(SpecJson::write).orElse(""),
+                BackupText::write,
                 request -> accepted(request, carryStep),
-                clock);
+                clock));
+        beans.putAll(backups.beans(directory, engines, log, clock));
 
         steps(registry, cluster, engines, master, failures, live, threads, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, desk, clock);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
@@ -215,10 +223,13 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker() {
-        EngineLines lines = closing(new EngineLines(
+    private EngineLines engineLines() {
+        return new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field());
+    }
+
+    private Engines docker() {
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);

@@ -38,11 +38,15 @@ class RoutesTest {
     private static final int A_SCREEN = 60;
     private static final Set<String> IDS = new TreeSet<>(List.of(
             "await-removal",
+            "backup-sweep",
             "bootstrap-app",
             "bootstrap-login",
+            "capture-app",
             "create-app",
+            "formation-backup",
             "formation-create",
             "formation-delete",
+            "formation-restore",
             "formation-show",
             "formation-verify",
             "formations-list",
@@ -62,9 +66,13 @@ class RoutesTest {
             "request-show",
             "requests-list",
             "run-app",
+            "save-app",
+            "save-apps",
+            "save-image",
             "step-abandon",
             "step-announce-done",
             "step-balance",
+            "step-bring-back",
             "step-bootstrap",
             "step-fail",
             "step-fix-image",
@@ -86,11 +94,14 @@ class RoutesTest {
             "trigger-file",
             "trigger-file-result",
             "trigger-http",
+            "trigger-http-backup",
             "trigger-http-delete",
+            "trigger-http-restore",
             "trigger-http-verify",
             "trigger-salt",
             "trigger-timer",
-            "undo-app"));
+            "undo-app",
+            "undo-backup"));
     /** Which operation is carried out is told by the request: formation-create, -delete and -verify. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
@@ -152,7 +163,12 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(List.of("direct:formation-create", "direct:formation-delete", "direct:formation-verify"));
+        targets.addAll(List.of(
+                "direct:formation-create",
+                "direct:formation-delete",
+                "direct:formation-verify",
+                "direct:formation-backup",
+                "direct:formation-restore"));
         targets.removeAll(consumers);
         assertEquals(Set.of(), targets, "nobody consumes these");
     }

@@ -53,7 +53,7 @@ public final class Admission {
         order.formation()
                 .ifPresentOrElse(id -> requireOwn(caller, order.operation(), id), () -> requireOperator(caller));
         order.spec().ifPresent(spec -> checkSpec(caller, formation(order), spec));
-        if (order.operation() == Operation.DELETE) {
+        if (order.operation() == Operation.DELETE || order.operation() == Operation.BACKUP) {
             requireThere(formation(order));
         }
     }
@@ -67,7 +67,7 @@ public final class Admission {
         if (caller.mayActFor(id.user())) {
             return;
         }
-        if (operation == Operation.CREATE) {
+        if (operation == Operation.CREATE || operation == Operation.RESTORE) {
             throw AutodockException.of(
                     ProblemCode.FORBIDDEN,
                     new Problem(

@@ -10,8 +10,6 @@ final class LaterWords {
     private static final Set<String> COMMANDS = Set.of(
             "edit",
             "rollback",
-            "backup",
-            "restore",
             "rebalance",
             "logs",
             "exec",
@@ -25,7 +23,6 @@ final class LaterWords {
             "request cancel",
             "request retry",
             "plan edit",
-            "plan restore",
             "plan rebalance");
 
     private static final Set<String> OPTIONS =

@@ -7,9 +7,11 @@ import java.util.Arrays;
 public enum Operation {
     CREATE,
     DELETE,
-    VERIFY;
+    VERIFY,
+    BACKUP,
+    RESTORE;
 
-    private static final String ALLOWED = "create, delete or verify";
+    private static final String ALLOWED = "create, delete, verify, backup or restore";
 
     /** As it stands in JSON, in lower case. */
     public static Operation parse(String text) {
@@ -26,6 +28,8 @@ public enum Operation {
             case CREATE -> "create";
             case DELETE -> "delete";
             case VERIFY -> "verify";
+            case BACKUP -> "backup";
+            case RESTORE -> "restore";
         };
     }
 }

@@ -2,6 +2,7 @@ package io.autodock.step;
 
 import io.autodock.access.Caller;
 import io.autodock.admission.Admission;
+import io.autodock.admission.BackupDesk;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostView;
@@ -40,25 +41,31 @@ public final class PlanStep implements Planner {
     private final Admission admission;
     private final RankStep rank;
     private final Registry registry;
+    private final BackupDesk backups;
     private final Clock clock;
 
     /** The planner on those decisions. */
-    public PlanStep(Admission admission, RankStep rank, Registry registry, Clock clock) {
+    public PlanStep(Admission admission, RankStep rank, Registry registry, BackupDesk backups, Clock clock) {
         this.admission = admission;
         this.rank = rank;
         this.registry = registry;
+        this.backups = backups;
         this.clock = clock;
     }
 
     @Override
-    public Plan plan(Caller caller, Order order) {
+    public Plan plan(Caller caller, Order asked) {
+        Order order = backups.completed(caller, asked);
         admission.check(caller, order);
         FormationId id =
                 order.formation().orElseThrow(() -> AutodockException.invalid("formation", "", "the formation's name"));
         return switch (order.operation()) {
             case CREATE -> create(id, order.spec().orElseThrow());
             case DELETE -> delete(id);
-            case VERIFY -> throw AutodockException.invalid("operation", "verify", "create or delete, to be planned");
+            case RESTORE -> restore(caller, id, order);
+            case VERIFY, BACKUP ->
+                throw AutodockException.invalid(
+                        "operation", order.operation().lowerCase(), "create, delete or restore, to be planned");
         };
     }
 
@@ -91,7 +98,16 @@ public final class PlanStep implements Planner {
                     List.of(),
                     record.apps());
         }
-        Work work = pretended(id, spec);
+        return placed(pretended(Operation.CREATE, id, spec));
+    }
+
+    private Plan restore(Caller caller, FormationId id, Order order) {
+        Work work = pretended(Operation.RESTORE, id, order.spec().orElseThrow());
+        work.bringBack(backups.backup(caller, order.backups().orElseThrow().directory()));
+        return placed(work);
+    }
+
+    private Plan placed(Work work) {
         rank.look(work);
         try {
             rank.fixImage(work);
@@ -100,7 +116,7 @@ public final class PlanStep implements Planner {
             return refused(work, refusal);
         }
         Reservation reservation =
-                new Reservation(work, registry.books(spec.hostnameScheme().group()));
+                new Reservation(work, registry.books(work.spec().hostnameScheme().group()));
         try {
             return planned(work, reservation, reservation.firstPlacement());
         } catch (AutodockException refusal) {
@@ -109,10 +125,10 @@ public final class PlanStep implements Planner {
     }
 
     /** A work that nobody has claimed: decisions are made on it, nothing can be written with it. */
-    private Work pretended(FormationId id, Spec spec) {
+    private Work pretended(Operation operation, FormationId id, Spec spec) {
         RequestId request = RequestId.fresh(clock.instant());
         return new Work(
-                Request.accepted(request, Operation.CREATE, Optional.of(id), Trigger.HTTP, "plan", "", clock.instant()),
+                Request.accepted(request, operation, Optional.of(id), Trigger.HTTP, "plan", "", clock.instant()),
                 new Claim(request, 0),
                 Optional.of(spec));
     }
@@ -124,7 +140,7 @@ public final class PlanStep implements Planner {
                 ? refused.sentence()
                 : apps.size() + (apps.size() == 1 ? " app" : " apps") + " of " + work.formation() + " would run";
         return new Plan(
-                Operation.CREATE,
+                work.request().operation(),
                 work.formation(),
                 possible,
                 sentence,
@@ -140,7 +156,7 @@ public final class PlanStep implements Planner {
         }
         ClusterView cluster = new ClusterView(work.hosts(), registry.hostBooks());
         return new Plan(
-                Operation.CREATE,
+                work.request().operation(),
                 work.formation(),
                 false,
                 refusal.sentence(),

@@ -1,5 +1,6 @@
 package io.autodock.step;
 
+import io.autodock.backup.SavedApp;
 import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -95,10 +97,23 @@ final class Reservation {
         Spec spec = work.spec();
         NameBook names = books.names();
         requireOwner(spec.hostnameScheme(), names);
-        List<String> hostnames = Names.lowestFree(
-                spec.hostnameScheme(), spec.number(), names.hostnames().keySet());
+        List<String> hostnames = savedNames(names)
+                .orElseGet(() -> Names.lowestFree(
+                        spec.hostnameScheme(),
+                        spec.number(),
+                        names.hostnames().keySet()));
         refuseNamesOfHosts(hostnames);
         return hostnames;
+    }
+
+    /** An app that is brought back has its name again, where all of them are free. */
+    private Optional<List<String>> savedNames(NameBook names) {
+        return work.source()
+                .map(backup -> backup.manifest().apps().stream()
+                        .map(SavedApp::hostname)
+                        .toList())
+                .filter(saved -> Names.areOf(work.spec().hostnameScheme(), saved))
+                .filter(saved -> saved.stream().noneMatch(names.hostnames()::containsKey));
     }
 
     /** An app's hostname is a minion id; a host server of that name would be taken for the app. */

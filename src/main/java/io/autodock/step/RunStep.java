@@ -3,6 +3,7 @@ package io.autodock.step;
 import io.autodock.bootstrap.ContainerIdentity;
 import io.autodock.cluster.FailureLog;
 import io.autodock.container.AppContainer;
+import io.autodock.container.PinnedImage;
 import io.autodock.container.RunOutcome;
 import io.autodock.formation.App;
 import io.autodock.formation.BootstrapMode;
@@ -54,18 +55,17 @@ public final class RunStep {
     public List<AppContainer> containers(Work work) {
         return work.apps().stream()
                 .filter(app -> !work.running().contains(app.hostname()))
-                .map(app -> container(work, app))
+                .flatMap(app -> work.imageOf(app.hostname()).map(image -> container(work, app, image)).stream())
                 .toList();
     }
 
-    private AppContainer container(Work work, App app) {
+    private AppContainer container(Work work, App app, PinnedImage image) {
         Spec spec = work.spec();
-        FormationRecord record = work.record().orElseThrow();
         boolean ssh = spec.bootstrap() != BootstrapMode.NONE;
         return new AppContainer(
                 Hosts.named(work.hosts(), app.hostServer()),
                 app.hostname(),
-                record.image(),
+                image,
                 spec.cpuShares(),
                 spec.ram(),
                 Reservation.allPorts(app),
@@ -73,12 +73,17 @@ public final class RunStep {
                 spec.options().command().map(Command::words).orElse(ssh ? SSHD : List.of()),
                 spec.options(),
                 ssh ? identity.filesFor(app.hostname()) : List.of(),
-                new AppContainer.Origin(
-                        work.formation(),
-                        app.hostname(),
-                        record.generation(),
-                        spec.containerHash(),
-                        work.request().id().value()));
+                origin(work, app));
+    }
+
+    /** What the labels of an app's container say. */
+    static AppContainer.Origin origin(Work work, App app) {
+        return new AppContainer.Origin(
+                work.formation(),
+                app.hostname(),
+                work.record().map(FormationRecord::generation).orElse(1),
+                work.spec().containerHash(),
+                work.request().id().value());
     }
 
     /** Tells who follows the request that one more app runs. */

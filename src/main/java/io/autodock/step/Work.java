@@ -1,9 +1,11 @@
 package io.autodock.step;
 
+import io.autodock.backup.FoundBackup;
 import io.autodock.bootstrap.BootstrapOrder.SaltIdentity;
 import io.autodock.cluster.HostView;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.App;
+import io.autodock.formation.BackupPlace;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Spec;
 import io.autodock.placement.HeldPort;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One claimed request while it is carried out: what the steps hand on to each other. It lives in one route exchange and is
@@ -28,8 +31,11 @@ public final class Work {
 
     private final Claim claim;
     private final Optional<Spec> spec;
+    private final Optional<BackupPlace> backups;
     private Request request;
     private Optional<PinnedImage> image = Optional.empty();
+    private Optional<FoundBackup> source = Optional.empty();
+    private final Map<String, PinnedImage> loaded = new ConcurrentHashMap<>();
     private Optional<FormationRecord> record = Optional.empty();
     private List<HostView> hosts = List.of();
     private Map<String, String> withoutImage = Map.of();
@@ -44,9 +50,15 @@ public final class Work {
 
     /** @param spec there for the operations that make something */
     public Work(Request request, Claim claim, Optional<Spec> spec) {
+        this(request, claim, spec, Optional.empty());
+    }
+
+    /** @param backups there for the operations on backups */
+    public Work(Request request, Claim claim, Optional<Spec> spec, Optional<BackupPlace> backups) {
         this.request = request;
         this.claim = claim;
         this.spec = spec;
+        this.backups = backups;
     }
 
     /** The request as far as it has come. */
@@ -71,6 +83,30 @@ public final class Work {
     /** What is asked for. */
     public Spec spec() {
         return spec.orElseThrow(() -> new IllegalStateException("no spec in " + request.id()));
+    }
+
+    /** Where backups lie. */
+    BackupPlace backups() {
+        return backups.orElseThrow(() -> new IllegalStateException("no directory in " + request.id()));
+    }
+
+    /** The backup that the formation is brought back from; empty for a formation that begins anew. */
+    Optional<FoundBackup> source() {
+        return source;
+    }
+
+    void bringBack(FoundBackup backup) {
+        source = Optional.of(backup);
+    }
+
+    /** What an app that is brought back runs, by hostname, once its host server holds it. */
+    Map<String, PinnedImage> loaded() {
+        return loaded;
+    }
+
+    /** What an app's container is made from; empty as long as its image has still to be loaded. */
+    Optional<PinnedImage> imageOf(String hostname) {
+        return source.isEmpty() ? record.map(FormationRecord::image) : Optional.ofNullable(loaded.get(hostname));
     }
 
     Optional<PinnedImage> image() {

@@ -93,6 +93,11 @@ final class StrictObject {
         return Optional.empty();
     }
 
+    /** Whatever stands there, for who reads it further. */
+    Optional<JsonNode> given(String field) {
+        return Optional.of(node.path(field)).filter(value -> !value.isMissingNode());
+    }
+
     /** A string that must be there; the empty string once it is told missing. */
     String requiredText(String field, String allowed) {
         if (node.path(field).isMissingNode()) {

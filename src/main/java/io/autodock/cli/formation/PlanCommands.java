@@ -14,6 +14,7 @@ public final class PlanCommands {
     public static CommandLine tree(Session session) {
         return new CommandLine(new PlanCommands())
                 .addSubcommand(new PlanCommand.Create(session))
-                .addSubcommand(new PlanCommand.Delete(session));
+                .addSubcommand(new PlanCommand.Delete(session))
+                .addSubcommand(new PlanRestoreCommand(session));
     }
 }

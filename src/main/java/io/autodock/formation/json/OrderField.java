@@ -41,7 +41,10 @@ enum OrderField {
     MAX_PER_HOST,
     SPREAD,
     RESTART,
-    ON_HOST_LOSS;
+    ON_HOST_LOSS,
+    DIRECTORY,
+    KEEP,
+    AS;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
@@ -56,6 +59,11 @@ enum OrderField {
     /** Those that say what to make, and so belong to {@code create} alone. */
     static Set<OrderField> ofSpec() {
         return EnumSet.range(NUMBER, ON_HOST_LOSS);
+    }
+
+    /** Those that say where backups lie. */
+    static Set<OrderField> ofBackups() {
+        return EnumSet.of(DIRECTORY, KEEP, AS);
     }
 
     static boolean isKnown(String name) {

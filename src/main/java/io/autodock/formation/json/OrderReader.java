@@ -1,5 +1,6 @@
 package io.autodock.formation.json;
 
+import io.autodock.formation.BackupPlace;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.FormationName;
 import io.autodock.formation.HostnameScheme;
@@ -74,11 +75,12 @@ public final class OrderReader {
         Optional<Operation> operation = operation(fields);
         Optional<FormationId> formation = formation(fields, operation);
         Optional<Spec> spec = spec(fields, operation);
+        Optional<BackupPlace> backups = backups(fields, operation);
         Optional<String> id = fields.printable(OrderField.ID, LONGEST_ID, false);
         Optional<Order.Token> token =
                 fields.printable(OrderField.TOKEN, LONGEST_TOKEN, true).map(Order.Token::new);
         return problems.isEmpty()
-                ? operation.map(known -> new Order(known, formation, spec, id, token))
+                ? operation.map(known -> new Order(known, formation, spec, id, token, backups))
                 : Optional.empty();
     }
 
@@ -93,9 +95,17 @@ public final class OrderReader {
                 : Optional.of(Operation.CREATE);
     }
 
-    /** A verification may name no formation: then it is of everything the sender may see. */
+    /**
+     * A verification may name no formation: then it is of everything the sender may see. Whose a restored formation is
+     * stands in its backup.
+     */
     private Optional<FormationId> formation(FieldReader fields, Optional<Operation> operation) {
         boolean named = fields.has(OrderField.USER) || fields.has(OrderField.FORMATION);
+        if (operation.equals(Optional.of(Operation.RESTORE))) {
+            fields.forbid(OrderField.USER, Operation.RESTORE);
+            fields.forbid(OrderField.FORMATION, Operation.RESTORE);
+            return Optional.empty();
+        }
         if (!named && operation.equals(Optional.of(Operation.VERIFY))) {
             return Optional.empty();
         }
@@ -126,6 +136,20 @@ public final class OrderReader {
             fields.require(OrderField.HOSTNAME_SCHEME, HostnameScheme.ALLOWED);
         }
         return SpecFields.read(fields, image(fields), fields.has(OrderField.BOOTSTRAP));
+    }
+
+    private static Optional<BackupPlace> backups(FieldReader fields, Optional<Operation> operation) {
+        Optional<Operation> backup = operation.filter(known -> known == Operation.BACKUP || known == Operation.RESTORE);
+        if (backup.isEmpty()) {
+            operation.ifPresent(known -> OrderField.ofBackups().forEach(field -> fields.forbid(field, known)));
+            return Optional.empty();
+        }
+        fields.forbid(backup.get() == Operation.RESTORE ? OrderField.KEEP : OrderField.AS, backup.get());
+        fields.require(OrderField.DIRECTORY, BackupPlace.ALLOWED);
+        int keep = fields.number(OrderField.KEEP, BackupPlace::parseKeep).orElse(0);
+        Optional<FormationName> name = fields.text(OrderField.AS, FormationName::new);
+        return fields.text(OrderField.DIRECTORY, BackupPlace::parseDirectory)
+                .map(directory -> new BackupPlace(directory, keep, name));
     }
 
     /** An image sent empty is a wrong image, never the configured one. */
