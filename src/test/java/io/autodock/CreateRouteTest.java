@@ -25,6 +25,7 @@ class CreateRouteTest {
             "fix-image",
             "rank",
             "place",
+            "bring-back",
             "run",
             "settle",
             "bootstrap",
@@ -80,6 +81,7 @@ class CreateRouteTest {
                         "fix-image",
                         "rank",
                         "place",
+                        "bring-back",
                         "run",
                         "settle",
                         "bootstrap",
@@ -95,8 +97,10 @@ class CreateRouteTest {
         job.roundsLeft = 3;
         create();
         assertEquals(
-                List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
-                story.subList(2, 12));
+                List.of(
+                        "rank", "place", "bring-back", "run", "rank", "place", "bring-back", "run", "rank", "place",
+                        "bring-back", "run", "settle"),
+                story.subList(2, 15));
     }
 
     @Test

@@ -44,6 +44,11 @@ final class EngineCalls {
         }
     }
 
+    /** A call whose answer says nothing more. */
+    void send(HostServer host, Request request) {
+        text(host, request);
+    }
+
     /** A call with a small answer in JSON. */
     JsonNode json(HostServer host, Request request) {
         try {

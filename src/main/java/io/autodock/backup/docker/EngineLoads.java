@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,7 +83,7 @@ public final class EngineLoads implements AppLoads {
         create(host, kept, Map.of(KEPT, whose.formation() + "/" + whose.hostname()));
         held(host, imageId, whose, List.of(mount(name, AT), mount(kept, KEPT_AT)), holder -> {
             try (InputStream content = calls.stream(host, reading(holder, AT))) {
-                return calls.text(host, sending(Request.Method.PUT, archive(holder, KEPT_AT), content));
+                calls.send(host, sending(Request.Method.PUT, archive(holder, KEPT_AT), content));
             } catch (IOException broken) {
                 throw EngineCalls.brokenOff(host, broken);
             }
@@ -115,7 +115,7 @@ public final class EngineLoads implements AppLoads {
                 imageId,
                 whose,
                 List.of(mount(name, AT)),
-                holder -> calls.text(host, sending(Request.Method.PUT, archive(holder, AT), archive)));
+                holder -> calls.send(host, sending(Request.Method.PUT, archive(holder, AT), archive)));
     }
 
     private void held(
@@ -123,7 +123,7 @@ public final class EngineLoads implements AppLoads {
             String imageId,
             AppContainer.Origin whose,
             List<Mount> mounts,
-            Function<String, String> work) {
+            Consumer<String> work) {
         String name = "autodock-holds-" + whose.hostname() + "-" + whose.request();
         removeHolder(host, name);
         String holder = calls.said(host, () -> lines.client(host)
@@ -136,7 +136,7 @@ public final class EngineLoads implements AppLoads {
                 .exec()
                 .getId());
         try {
-            work.apply(holder);
+            work.accept(holder);
         } finally {
             removeHolder(host, name);
         }

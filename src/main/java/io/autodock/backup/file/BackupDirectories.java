@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Backups on this machine's disks. */
@@ -88,14 +89,14 @@ public final class BackupDirectories implements BackupFolders {
     @Override
     public SavedFile saveImage(String draft, String name, Source source, Set<String> privateFiles) {
         Path file = Path.of(draft, name);
-        return attempt(file.getParent().getParent(), () -> DurableFile.image(file, source, privateFiles));
+        return attempt(above(above(file)), () -> DurableFile.image(file, source, privateFiles));
     }
 
     @Override
     public SavedFile saveVolume(String draft, String name, Source source) {
         Path file = Path.of(draft, name);
         return attempt(
-                file.getParent().getParent(),
+                above(above(file)),
                 () -> DurableFile.written(file, copy -> {
                     try (InputStream content = source.open()) {
                         TarCopy.whole(content, copy);
@@ -106,12 +107,12 @@ public final class BackupDirectories implements BackupFolders {
     @Override
     public void finish(String draft, String folder, Manifest manifest) {
         Path from = Path.of(draft);
-        attempt(from.getParent(), () -> {
+        attempt(above(from), () -> {
             SavedFile written = DurableFile.text(from.resolve(BackupNames.MANIFEST), ManifestJson.write(manifest));
             DurableFile.text(from.resolve(BackupNames.CHECKSUMS), Checksums.text(manifest.files(), written));
             DurableFile.sync(from);
             Files.move(from, from.resolveSibling(folder), StandardCopyOption.ATOMIC_MOVE);
-            DurableFile.sync(from.getParent());
+            DurableFile.sync(above(from));
             return folder;
         });
     }
@@ -185,7 +186,7 @@ public final class BackupDirectories implements BackupFolders {
     public void remove(FoundBackup backup) {
         Path folder = Path.of(backup.folder());
         Path going = folder.resolveSibling(BackupNames.draft(backup.manifest().request()));
-        attempt(folder.getParent(), () -> {
+        attempt(above(folder), () -> {
             Files.move(folder, going, StandardCopyOption.ATOMIC_MOVE);
             return DurableFile.remove(going);
         });
@@ -201,6 +202,10 @@ public final class BackupDirectories implements BackupFolders {
         });
     }
 
+    private static Path above(Path path) {
+        return Objects.requireNonNull(path.getParent());
+    }
+
     /** Work on a disk. */
     @FunctionalInterface
     private interface Work<T> {
@@ -213,7 +218,7 @@ public final class BackupDirectories implements BackupFolders {
         } catch (IOException failure) {
             throw failed(directory, failure);
         } catch (UncheckedIOException failure) {
-            throw failed(directory, failure.getCause());
+            throw failed(directory, Objects.requireNonNull(failure.getCause()));
         }
     }
 

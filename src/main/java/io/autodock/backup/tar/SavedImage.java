@@ -139,7 +139,7 @@ public final class SavedImage {
             after = changed;
             before.update(entry.headers());
             before.update(content);
-            byte[] headers = entry.headers().clone();
+            byte[] headers = entry.headers();
             byte[] last = Arrays.copyOfRange(headers, headers.length - TarWalk.BLOCK, headers.length);
             byte[] nothing = comment((int) entry.size(), content.length);
             if (nothing.length > 0) {

@@ -70,7 +70,7 @@ final class TarWalk {
         boolean file = block[TYPE] == '0' || block[TYPE] == 0 || block[TYPE] == '7';
         long size = file ? largeSize.orElseGet(() -> size(block)) : 0;
         String name = longName.orElseGet(() -> shortName(block));
-        return new TarEntry(headers, plain(name), size, file ? TarEntry.Kind.FILE : TarEntry.Kind.OTHER);
+        return new TarEntry(headers, plain(name), size, file);
     }
 
     private static String plain(String name) {
@@ -153,7 +153,7 @@ final class TarWalk {
         }
         long size = block[SIZE] & 0x7f;
         for (int at = SIZE + 1; at < SIZE + SIZE_LENGTH; at++) {
-            size = size << Byte.SIZE | block[at] & 0xff;
+            size = (size << Byte.SIZE) | (block[at] & 0xff);
         }
         return size;
     }
