@@ -61,9 +61,9 @@ public final class BackupStep {
         this.version = version;
     }
 
-    /** Whether an earlier try of this request has already made the backup. */
-    public boolean isThere(Work work) {
-        return backup(work).isPresent();
+    /** Whether the backup is still to be made; an earlier try of this request may have. */
+    public boolean isDue(Work work) {
+        return backup(work).isEmpty();
     }
 
     private Optional<FoundBackup> backup(Work work) {

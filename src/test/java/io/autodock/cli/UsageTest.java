@@ -63,8 +63,8 @@ class UsageTest {
                   show                   One formation with its apps and their state.
                   verify, check-cluster  Compare what is recorded with what runs on the host servers, and report
                                            every difference.
-                  backup                 Save a formation's apps with their volumes in a directory of the
-                                           service's machine.
+                  backup                 Save a formation's apps with their volumes in a directory of the service's
+                                           machine.
                   restore                Bring a formation back from a backup, on other host servers if need be.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add a host server to the docker cluster, or remove one (operators).

@@ -106,7 +106,7 @@ class SavedImageTest {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         TarCopy.whole(new ByteArrayInputStream(volume), copy);
         assertArrayEquals(volume, copy.toByteArray());
-        byte[] cut = Arrays.copyOf(volume, volume.length - 10_000);
+        byte[] cut = Arrays.copyOf(volume, 900);
         assertThrows(
                 IOException.class, () -> TarCopy.whole(new ByteArrayInputStream(cut), new ByteArrayOutputStream()));
     }
