@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** The packages themselves; their leaves are named after a technology. */
     private static final String[] DECISIONS = {
         "io.autodock.formation",
+        "io.autodock.hint",
         "io.autodock.placement",
         "io.autodock.registry",
         "io.autodock.cluster",
@@ -44,7 +45,10 @@ class ArchitectureTest {
         "io.autodock.access",
         "io.autodock.announce",
         "io.autodock.problem",
-        "io.autodock.verify"
+        "io.autodock.replacement",
+        "io.autodock.verify",
+        "io.autodock.relocation",
+        "io.autodock.failover"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

@@ -33,6 +33,8 @@ class ReadmeTest {
             "./autodock completion bash", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token create NAME -u USER", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Map<String, String> RUN_ELSEWHERE_TOO = Map.of(
+            "./autodock request cancel ID", "src/test/java/io/autodock/cases/EditIT.java",
+            "./autodock request retry ID", "src/test/java/io/autodock/cases/EditIT.java",
             "./autodock token list", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token revoke ID", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");

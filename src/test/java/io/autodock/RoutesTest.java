@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodock.configuration.Configuration;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.RealEtcd;
+import io.autodock.formation.Operation;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -39,43 +40,103 @@ class RoutesTest {
     private static final Set<String> IDS = new TreeSet<>(List.of(
             "await-removal",
             "backup-sweep",
+            "capture-app",
+            "formation-backup",
+            "formation-restore",
+            "undo-backup",
+            "balancer-add",
+            "balancer-remove",
+            "balancers-catch-up",
+            "balancers-list",
             "bootstrap-app",
             "bootstrap-login",
-            "capture-app",
+            "bring-in-app",
+            "bring-to-life",
             "create-app",
-            "formation-backup",
+            "pull-everywhere",
+            "rebuild-each",
+            "replace-some",
+            "step-replace",
+            "step-replace-back",
+            "decide-edit",
+            "delete-left",
+            "edit-back",
+            "edit-formation",
+            "finish-edit",
+            "formation-edit",
+            "formation-rollback",
+            "limit-each",
+            "make-edit",
+            "request-cancel",
+            "step-grow",
+            "step-leave",
+            "step-limit",
+            "step-limit-back",
+            "step-undo-edit",
+            "trigger-http-edit",
+            "trigger-http-retry",
+            "trigger-http-rollback",
             "formation-create",
             "formation-delete",
-            "formation-restore",
+            "formation-drain",
+            "formation-failover",
+            "formation-move",
+            "formation-rebalance",
             "formation-show",
             "formation-verify",
             "formations-list",
             "host-add",
+            "host-activate",
+            "host-drain",
+            "host-label",
+            "host-probe",
             "host-remove",
+            "host-return",
             "hosts-list",
+            "leave-host",
             "leftover-sweep",
             "look-again",
             "make-app",
             "make-formation",
             "make-minion",
+            "mend-move",
+            "mend-one",
+            "mend-rebuild",
+            "mend-remove",
+            "mend-revive",
+            "move-app",
+            "move-apps",
+            "plan-rebalance",
             "plan-show",
+            "put-back-app",
+            "rebalance",
+            "rebuild-app",
+            "relocate-app",
+            "relocate-one-by-one",
+            "relocated",
+            "relocation-look",
             "remove-app",
             "request-carry-out",
             "request-forget",
             "request-look",
             "request-show",
             "requests-list",
+            "revive-app",
             "run-app",
             "save-app",
             "save-apps",
             "save-image",
+            "stay-app",
             "step-abandon",
             "step-announce-done",
             "step-balance",
             "step-bring-back",
             "step-bootstrap",
+            "step-drain",
             "step-fail",
             "step-fix-image",
+            "step-mend",
+            "step-give-names-back",
             "step-persist",
             "step-place",
             "step-rank",
@@ -84,7 +145,10 @@ class RoutesTest {
             "step-run",
             "step-confirm",
             "step-settle",
+            "step-take-names",
             "step-undo",
+            "step-verify",
+            "swap-app",
             "take-away-app",
             "take-down-app",
             "take-up-app",
@@ -100,9 +164,8 @@ class RoutesTest {
             "trigger-http-verify",
             "trigger-salt",
             "trigger-timer",
-            "undo-app",
-            "undo-backup"));
-    /** Which operation is carried out is told by the request: formation-create, -delete and -verify. */
+            "undo-app"));
+    /** Which operation is carried out is told by the request: formation-create, -edit, -delete and so on. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
     private static final Pattern CALL = Pattern.compile("([a-zA-Z]+)(?:\\((.*)\\))?");
@@ -163,12 +226,12 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(List.of(
-                "direct:formation-create",
-                "direct:formation-delete",
-                "direct:formation-verify",
-                "direct:formation-backup",
-                "direct:formation-restore"));
+        targets.addAll(Arrays.stream(Operation.values())
+                .map(operation -> "direct:formation-" + operation.lowerCase())
+                .toList());
+        Arrays.stream(Operation.values())
+                .map(operation -> "direct:formation-" + operation.lowerCase())
+                .forEach(targets::add);
         targets.removeAll(consumers);
         assertEquals(Set.of(), targets, "nobody consumes these");
     }

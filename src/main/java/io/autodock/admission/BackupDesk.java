@@ -7,6 +7,7 @@ import io.autodock.formation.BackupPlace;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
+import io.autodock.formation.OrderDetail;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.Registry;
@@ -81,7 +82,7 @@ public final class BackupDesk implements RequestDesk {
                 Optional.of(backup.manifest().spec()),
                 order.idempotencyKey(),
                 order.token(),
-                Optional.of(new BackupPlace(backup.folder(), 0, place.as())));
+                new OrderDetail.Backups(new BackupPlace(backup.folder(), 0, place.as())));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package io.autodock.cli;
 
 import io.autodock.cli.access.TokenCommands;
+import io.autodock.cli.cluster.BalancerCommands;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
 import io.autodock.cli.formation.BackupCommand;
+import io.autodock.cli.cluster.RebalanceCommand;
 import io.autodock.cli.formation.CreateCommand;
 import io.autodock.cli.formation.DeleteCommand;
+import io.autodock.cli.formation.EditCommand;
 import io.autodock.cli.formation.ListCommand;
 import io.autodock.cli.formation.PlanCommands;
 import io.autodock.cli.formation.RestoreCommand;
+import io.autodock.cli.formation.RollbackCommand;
 import io.autodock.cli.formation.ShowCommand;
 import io.autodock.cli.formation.VerifyCommand;
 import io.autodock.cli.http.Session;
@@ -44,6 +48,8 @@ final class CommandTree {
     CommandTree(Session session, ServiceStart service) {
         console = session.console();
         commands.put("create", () -> new CreateCommand(session));
+        commands.put("edit", () -> EditCommand.tree(session));
+        commands.put("rollback", () -> new RollbackCommand(session));
         commands.put("plan", () -> PlanCommands.tree(session));
         commands.put("delete", () -> new DeleteCommand(session));
         commands.put("list", () -> new ListCommand(session));
@@ -53,8 +59,10 @@ final class CommandTree {
         commands.put("restore", () -> new RestoreCommand(session));
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
+        commands.put("balancer", () -> BalancerCommands.tree(session));
+        commands.put("rebalance", () -> new RebalanceCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
-        commands.put("request", () -> new RequestCommand(session));
+        commands.put("request", () -> RequestCommand.tree(session));
         commands.put("token", () -> TokenCommands.tree(session));
         commands.put("serve", () -> new ServeCommand(service));
         commands.put("completion", () -> new CompletionCommand(console, () -> line("")));

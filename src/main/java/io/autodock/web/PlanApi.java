@@ -24,7 +24,7 @@ public final class PlanApi {
         Order order = orders.read(caller, call);
         if (order.operation() == Operation.VERIFY || order.operation() == Operation.BACKUP) {
             throw AutodockException.invalid(
-                    "operation", order.operation().lowerCase(), "create, delete or restore in a plan");
+                    "operation", order.operation().lowerCase(), "create, edit, rollback, delete or restore in a plan");
         }
         return HttpAnswer.json(200, PlanView.of(planner.plan(caller, order)));
     }

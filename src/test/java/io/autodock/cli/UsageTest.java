@@ -16,13 +16,9 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            create --url shop.test | the option --url is not available yet; see autodock create --help
             create --health tcp:80 | the option --health is not available yet; see autodock create --help
-            delete -f a --volumes | the option --volumes is not available yet; see autodock delete --help
-            edit -f a | the command "edit" is not available yet
-            plan edit -f a | the command "plan edit" is not available yet
-            host drain h1 | the command "host drain" is not available yet
-            request cancel r1 | the command "request cancel" is not available yet
+            backup -f a | the command "backup" is not available yet
+            request cancel | missing required parameter: 'ID'; see autodock request cancel --help
             creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
             create --numbre 3 | autodock create knows no option "--numbre"; did you mean --number?; see autodock create --help
             -f a -d -n 3 | autodock delete knows no option "--number=3"; see autodock delete --help
@@ -56,18 +52,24 @@ class UsageTest {
                   -V, --version   Show the version.
                 Commands:
                   create                 Make a formation and follow it until all its apps run.
+                  edit                   Change a formation: more or fewer apps, limits in place, a new image app
+                                           by app.
+                  rollback               Take a formation back to the spec and the image that it had before its
+                                           last edit.
                   plan                   What an order would do, and why; nothing changes.
                   delete                 Remove a formation: containers, minion keys, names and ports. Volumes are
                                            kept and listed.
                   list                   The formations that you may see.
                   show                   One formation with its apps and their state.
-                  verify, check-cluster  Compare what is recorded with what runs on the host servers, and report
-                                           every difference.
+                  verify, check-cluster  Compare what is recorded with what runs on the host servers, mend every
+                                           difference, and report it.
                   backup                 Save a formation's apps with their volumes in a directory of the service's
                                            machine.
                   restore                Bring a formation back from a backup, on other host servers if need be.
                   hosts                  The docker cluster: every host server with its state, load and room.
-                  host                   Add a host server to the docker cluster, or remove one (operators).
+                  host                   Add, remove, drain, activate or label a host server (operators).
+                  balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
+                  rebalance              Move apps from crowded to idle host servers (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
                                            newest first.
                   request                What became of one request. With --follow or --wait, its outcome is the
@@ -92,7 +94,11 @@ class UsageTest {
             strings = {
                 "create",
                 "plan",
+                "edit",
+                "rollback",
                 "plan create",
+                "plan edit",
+                "plan rollback",
                 "plan delete",
                 "delete",
                 "list",
@@ -106,8 +112,19 @@ class UsageTest {
                 "host",
                 "host add",
                 "host remove",
+                "balancer",
+                "balancer add",
+                "balancer remove",
+                "balancer list",
+                "host drain",
+                "host activate",
+                "host label",
+                "rebalance",
+                "plan rebalance",
                 "requests",
                 "request",
+                "request cancel",
+                "request retry",
                 "token",
                 "token create",
                 "token list",
@@ -119,8 +136,16 @@ class UsageTest {
         CommandRun run = CommandRun.of(CommandRun.plainTerminal(60), Map.of(), (command + " -h").split(" "));
         assertTrue(run.out().startsWith("Usage: autodock "), run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 60), run.out());
-        assertFalse(run.out().contains("--url"));
+        assertFalse(run.out().contains("--health"));
         assertEquals(0, run.status());
+    }
+
+    @Test
+    void anEditOffersNothingThatCantChange() {
+        String help = run("edit", "--help").out();
+        assertTrue(help.contains("--number"), help);
+        assertFalse(help.contains("--hostname-scheme"), help);
+        assertFalse(help.contains("--bootstrap"), help);
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.autodock.formation.Operation;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,13 @@ final class FieldReader {
             refuse(field, value, "a list of at most " + most + " strings");
         }
         return read;
+    }
+
+    /** A list, or one string that stands for a list of one. */
+    <T> List<T> oneOrMore(OrderField field, int most, Function<String, T> parser) {
+        return values.get(field.written()) instanceof JsonValue.Text text
+                ? attempt(() -> parser.apply(text.value())).stream().toList()
+                : list(field, most, parser);
     }
 
     /** A list of {@code NAME=VALUE}, or an object of names and values. */
@@ -140,6 +149,20 @@ final class FieldReader {
             String value = present(field).map(JsonValue::shown).orElse("");
             problems.add(new Problem(field.written(), value, "nothing with operation " + operation.lowerCase()));
         }
+    }
+
+    /** Tells when the field is there although it stays as the create has set it. */
+    void keepFixed(OrderField field) {
+        present(field)
+                .ifPresent(value -> problems.add(new Problem(
+                        field.written(), value.shown(), "nothing in an edit: it stays as the create has set it")));
+    }
+
+    /** The fields that are there, as they were sent. */
+    Map<OrderField, JsonValue> given(Set<OrderField> fields) {
+        Map<OrderField, JsonValue> given = new LinkedHashMap<>();
+        fields.forEach(field -> present(field).ifPresent(value -> given.put(field, value)));
+        return given;
     }
 
     private Optional<JsonValue> present(OrderField field) {
