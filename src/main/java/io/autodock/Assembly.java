@@ -4,6 +4,7 @@ import io.autodock.access.StandingTokens;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.access.file.EngineTokenFile;
 import io.autodock.admission.Admission;
+import io.autodock.admission.BackupDesk;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
@@ -51,7 +52,6 @@ import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.json.DetailJson;
-import io.autodock.formation.json.SpecJson;
 import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
@@ -136,6 +136,8 @@ final class Assembly implements AutoCloseable {
     private static final Duration BOOTSTRAP_TAKES = Duration.ofSeconds(20);
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
+    /** Each takes a disk's and a line's whole width. */
+    private static final int SAVED_AT_ONCE = 2;
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -180,6 +182,10 @@ final class Assembly implements AutoCloseable {
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
         Engines engines = docker(lines);
         ContainerCommands commands = new DockerCommands(lines);
+        BackupBeans backups = new BackupBeans(configuration, lines, registry);
+        beans.put(
+                "backupThreads",
+                threads("backupThreads", Executors.newFixedThreadPool(SAVED_AT_ONCE, daemon("backup-"))));
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(first -> SaltBeans.keys(configuration, first));
         Optional<SaltBus> bus =
@@ -214,7 +220,7 @@ final class Assembly implements AutoCloseable {
                 balance.policy(),
                 salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
-        CarryOut carryOut = new CarryOut(SpecJson::read);
+        CarryOut carryOut = new CarryOut(DetailJson::spec);
         dispatcher = new RequestDispatcher(
                 log,
                 live,
@@ -222,14 +228,15 @@ final class Assembly implements AutoCloseable {
                 (request, claim) -> carrier.carryOut(carryOut.work(request, claim)),
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
-        RequestDesk desk = new DurableRequestDesk(
-                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
+        BackupDesk desk = backups.before(new DurableRequestDesk(
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock));
+        beans.putAll(backups.beans(directory, engines, log, clock));
 
         steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
                 .behind()
                 .isEmpty());
         EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, desk, clock);
         bootstrap(engines);
         beans.put(
                 "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));

@@ -26,6 +26,7 @@ class CreateRouteTest {
             "fix-image",
             "rank",
             "place",
+            "bring-back",
             "run",
             "settle",
             "bootstrap",
@@ -85,6 +86,7 @@ class CreateRouteTest {
                         "fix-image",
                         "rank",
                         "place",
+                        "bring-back",
                         "run",
                         "settle",
                         "bootstrap",
@@ -100,8 +102,10 @@ class CreateRouteTest {
         job.roundsLeft = 3;
         create();
         assertEquals(
-                List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
-                story.subList(3, 13));
+                List.of(
+                        "rank", "place", "bring-back", "run", "rank", "place", "bring-back", "run", "rank", "place",
+                        "bring-back", "run", "settle"),
+                story.subList(3, 16));
     }
 
     @Test

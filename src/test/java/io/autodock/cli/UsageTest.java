@@ -63,6 +63,9 @@ class UsageTest {
                   show                   One formation with its apps and their state.
                   verify, check-cluster  Compare what is recorded with what runs on the host servers, mend every
                                            difference, and report it.
+                  backup                 Save a formation's apps with their volumes in a directory of the service's
+                                           machine.
+                  restore                Bring a formation back from a backup, on other host servers if need be.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add, remove, drain, activate or label a host server (operators).
                   balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
@@ -102,6 +105,9 @@ class UsageTest {
                 "show",
                 "verify",
                 "check_cluster",
+                "backup",
+                "restore",
+                "plan restore",
                 "hosts",
                 "host",
                 "host add",

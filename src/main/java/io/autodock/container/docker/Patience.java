@@ -11,7 +11,12 @@ enum Patience {
     ORDINARY,
     REGISTRY,
     /** An app that asked for long to end by itself. */
-    STOPPING;
+    STOPPING,
+    /** Gigabytes on their way; asked for by name, never told by a path. */
+    TRANSFER;
+
+    /** A transfer may take so many times as long as the engine may be silent in it. */
+    private static final int PIECES = 8;
 
     private static final Pattern STOP =
             Pattern.compile("/containers/[^/?]+/stop\\?(?:.*&)?t=(?<seconds>[0-9]{1,4})(?:&.*)?");
@@ -37,12 +42,17 @@ enum Patience {
             case QUICK -> limits.quick();
             case ORDINARY -> limits.ordinary();
             case REGISTRY -> limits.registry();
+            case TRANSFER -> limits.pull();
             case STOPPING -> limits.ordinary().plusSeconds(ContainerOptions.LONGEST_STOP);
         };
     }
 
     /** Until the answer has ended. */
     Duration whole(EngineLimits limits) {
-        return this == REGISTRY ? limits.pull() : silence(limits);
+        return switch (this) {
+            case REGISTRY -> limits.pull();
+            case TRANSFER -> silence(limits).multipliedBy(PIECES);
+            case QUICK, ORDINARY, STOPPING -> silence(limits);
+        };
     }
 }

@@ -41,7 +41,7 @@ class OrderReaderTest {
             + " remove-volumes, number, cpu-shares, ram, hostname-scheme, image, ports, volumes, host-server, bootstrap, env, command, container-user, network,"
             + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, where, max-per-host,"
             + " spread, restart, on-host-loss, url, balance, balance-port, balance-tls, balance-body, balance-timeout,"
-            + " balance-snippet";
+            + " balance-snippet, directory, keep, as";
     private static final String SHAPE = "one JSON object or a list of them, as UTF-8 text";
     private static final String FEWEST = "{\"user\": \"team1\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}";
 
