@@ -151,6 +151,7 @@ class RoutesTest {
             "trigger-http",
             "trigger-http-delete",
             "trigger-http-verify",
+            "trigger-restart",
             "trigger-salt",
             "trigger-timer",
             "undo-app"));

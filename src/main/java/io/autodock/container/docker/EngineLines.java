@@ -48,7 +48,8 @@ public final class EngineLines implements AutoCloseable {
                 new Key(host.name(), host.engine()), key -> new EngineLine(host, connections, limits, threads));
     }
 
-    DockerClient client(HostServer host) {
+    /** docker-java over the line to that engine. */
+    public DockerClient client(HostServer host) {
         return line(host).client();
     }
 
