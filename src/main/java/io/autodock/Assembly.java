@@ -252,8 +252,12 @@ final class Assembly implements AutoCloseable {
                         commands,
                         (AppRun) bean("appRun"),
                         threads,
-                        waits))
+                        waits,
+                        configuration.number(Setting.BOOTSTRAPS_PER_HOST)))
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
+        beans.put(
+                "restartWatch",
+                closing(RestartBeans.watch(registry, directory, engines, commands, lines, desk, clock)));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner, balance.log()::of);
         ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));

@@ -163,6 +163,7 @@ class RoutesTest {
             "trigger-http-delete",
             "trigger-http-restore",
             "trigger-http-verify",
+            "trigger-restart",
             "trigger-salt",
             "trigger-timer",
             "undo-app"));
