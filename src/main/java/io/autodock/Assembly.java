@@ -34,24 +34,34 @@ import io.autodock.cluster.salt.MinionFacts;
 import io.autodock.configuration.Configuration;
 import io.autodock.configuration.Setting;
 import io.autodock.configuration.Waits;
+import io.autodock.console.AppConsole;
 import io.autodock.container.AppRemoval;
 import io.autodock.container.AppRun;
 import io.autodock.container.Engines;
+import io.autodock.container.docker.DockerConsole;
 import io.autodock.container.docker.DockerEndpoints;
 import io.autodock.container.docker.DockerEngines;
+import io.autodock.container.docker.DockerImages;
 import io.autodock.container.docker.EngineFailures;
 import io.autodock.container.docker.EngineLimits;
 import io.autodock.container.docker.EngineLines;
 import io.autodock.container.docker.InspectedContainer;
 import io.autodock.container.docker.PooledDockerComponent;
+import io.autodock.credential.Credentials;
+import io.autodock.credential.Registries;
+import io.autodock.credential.RegistryPauses;
+import io.autodock.credential.file.DockerConfigFile;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.health.HealthBoard;
+import io.autodock.health.etcd.EtcdTreatmentLog;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
 import io.autodock.problem.AutodockException;
+import io.autodock.prune.ImageShelf;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
@@ -134,6 +144,7 @@ final class Assembly implements AutoCloseable {
     private final Configuration configuration;
     private final Waits waits;
     private final StandingTokens tokens;
+    private final HealthBoard health = new HealthBoard();
     private final HostDirectory directory;
     private final RequestDispatcher dispatcher;
 
@@ -198,7 +209,17 @@ final class Assembly implements AutoCloseable {
                 clock);
 
         steps(registry, cluster, engines, master, failures, live, threads, carryStep);
+        new HealthBeans(registry, directory, engines, clock, health)
+                .put(
+                        beans,
+                        (AppConsole) bean("appConsole"),
+                        (AppRun) bean("appRun"),
+                        new EtcdTreatmentLog(store),
+                        desk);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
+        ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
+        consoles.put(beans, new TenantShelf(registry), (AppConsole) bean("appConsole"), health, threads);
+        consoles.putPrune(beans, (ImageShelf) bean("imageShelf"), log);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
@@ -218,18 +239,30 @@ final class Assembly implements AutoCloseable {
     private Engines docker() {
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
+                registries()));
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
+        beans.put("appConsole", new DockerConsole(lines));
+        beans.put("imageShelf", new DockerImages(lines));
         AppRun appRun = new AppRun(engines, clock, waits.removal());
         beans.put("appRun", appRun);
         beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));
         return engines;
+    }
+
+    private Registries registries() {
+        return new Registries(
+                configuration
+                        .path(Setting.REGISTRIES_CREDENTIALS_FILE)
+                        .<Credentials>map(file -> new DockerConfigFile(file, clock))
+                        .orElse(Credentials.NONE),
+                new RegistryPauses(clock));
     }
 
     private Optional<SaltApi> salt() {
@@ -323,7 +356,7 @@ final class Assembly implements AutoCloseable {
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, health));
         beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));

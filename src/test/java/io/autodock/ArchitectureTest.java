@@ -44,7 +44,12 @@ class ArchitectureTest {
         "io.autodock.access",
         "io.autodock.announce",
         "io.autodock.problem",
-        "io.autodock.verify"
+        "io.autodock.verify",
+        "io.autodock.health",
+        "io.autodock.console",
+        "io.autodock.prune",
+        "io.autodock.credential",
+        "io.autodock.secret"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

@@ -37,12 +37,17 @@ class RoutesTest {
 
     private static final int A_SCREEN = 60;
     private static final Set<String> IDS = new TreeSet<>(List.of(
+            "await-health",
             "await-removal",
             "bootstrap-app",
             "bootstrap-login",
+            "carry-out-prune",
+            "command-run",
             "create-app",
+            "foresee-prune",
             "formation-create",
             "formation-delete",
+            "formation-heal",
             "formation-show",
             "formation-verify",
             "formations-list",
@@ -50,11 +55,15 @@ class RoutesTest {
             "host-remove",
             "hosts-list",
             "leftover-sweep",
+            "logs-show",
             "look-again",
             "make-app",
             "make-formation",
             "make-minion",
+            "treat-app",
             "plan-show",
+            "processes-list",
+            "prune",
             "remove-app",
             "request-carry-out",
             "request-forget",
@@ -68,6 +77,7 @@ class RoutesTest {
             "step-bootstrap",
             "step-fail",
             "step-fix-image",
+            "step-health",
             "step-persist",
             "step-place",
             "step-rank",
@@ -85,13 +95,14 @@ class RoutesTest {
             "tokens-list",
             "trigger-file",
             "trigger-file-result",
+            "trigger-health",
             "trigger-http",
             "trigger-http-delete",
             "trigger-http-verify",
             "trigger-salt",
             "trigger-timer",
             "undo-app"));
-    /** Which operation is carried out is told by the request: formation-create, -delete and -verify. */
+    /** Which operation is carried out is told by the request: formation-create, -delete, -heal and -verify. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
     private static final Pattern CALL = Pattern.compile("([a-zA-Z]+)(?:\\((.*)\\))?");
@@ -152,7 +163,11 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(List.of("direct:formation-create", "direct:formation-delete", "direct:formation-verify"));
+        targets.addAll(List.of(
+                "direct:formation-create",
+                "direct:formation-delete",
+                "direct:formation-heal",
+                "direct:formation-verify"));
         targets.removeAll(consumers);
         assertEquals(Set.of(), targets, "nobody consumes these");
     }

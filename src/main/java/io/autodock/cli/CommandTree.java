@@ -1,6 +1,10 @@
 package io.autodock.cli;
 
 import io.autodock.cli.access.TokenCommands;
+import io.autodock.cli.app.ExecCommand;
+import io.autodock.cli.app.LogsCommand;
+import io.autodock.cli.app.PruneCommand;
+import io.autodock.cli.app.PsCommand;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
 import io.autodock.cli.formation.CreateCommand;
@@ -49,6 +53,10 @@ final class CommandTree {
         commands.put("verify", () -> new VerifyCommand(session));
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
+        commands.put("logs", () -> new LogsCommand(session));
+        commands.put("exec", () -> new ExecCommand(session));
+        commands.put("ps", () -> new PsCommand(session));
+        commands.put("prune", () -> new PruneCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
         commands.put("request", () -> new RequestCommand(session));
         commands.put("token", () -> TokenCommands.tree(session));

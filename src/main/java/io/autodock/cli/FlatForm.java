@@ -53,6 +53,10 @@ final class FlatForm {
             "spread",
             "restart",
             "on-host-loss",
+            "health",
+            "health-interval",
+            "health-retries",
+            "health-start-period",
             "server",
             "ca");
 

@@ -13,10 +13,6 @@ final class LaterWords {
             "backup",
             "restore",
             "rebalance",
-            "logs",
-            "exec",
-            "ps",
-            "prune",
             "events",
             "audit",
             "host drain",
@@ -28,8 +24,7 @@ final class LaterWords {
             "plan restore",
             "plan rebalance");
 
-    private static final Set<String> OPTIONS =
-            Set.of("--url", "--secret", "--health", "--volumes", "--max-unavailable");
+    private static final Set<String> OPTIONS = Set.of("--url", "--secret", "--volumes", "--max-unavailable");
 
     private LaterWords() {}
 

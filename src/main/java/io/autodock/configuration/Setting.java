@@ -50,6 +50,11 @@ public enum Setting {
             Kind.DIRECTORY,
             "",
             "The folder with ca.pem, cert.pem and key.pem for engines that are reached over TCP."),
+    REGISTRIES_CREDENTIALS_FILE(
+            "autodock.registries.credentials-file",
+            Kind.FILE,
+            "",
+            "The credentials of registries in the form of Docker's config.json: auths, or credHelpers with a program. It is read anew at each use."),
     SALT_API("autodock.salt.api", Kind.URL, "", "The address of salt-api. Left out: there is no Salt master."),
     SALT_CA("autodock.salt.ca", Kind.FILE, "", "The certificates (PEM) that salt-api's own is checked against."),
     SALT_USER("autodock.salt.user", Kind.TEXT, "autodock", "The account of salt-api's file eauth."),

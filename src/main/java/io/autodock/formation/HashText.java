@@ -82,6 +82,7 @@ final class HashText {
         if (spec.onHostLoss() != Upkeep.byDefault(!spec.volumes().isEmpty())) {
             lines.add("on-host-loss", spec.onHostLoss().written());
         }
+        spec.upkeep().health().ifPresent(check -> lines.add("health", check.written()));
         return lines.text.toString();
     }
 

@@ -7,14 +7,16 @@ import java.util.Arrays;
 public enum Operation {
     CREATE,
     DELETE,
-    VERIFY;
+    VERIFY,
+    /** Treat the apps that are not well; the service asks for it itself, nobody else can. */
+    HEAL;
 
     private static final String ALLOWED = "create, delete or verify";
 
     /** As it stands in JSON, in lower case. */
     public static Operation parse(String text) {
         return Arrays.stream(values())
-                .filter(operation -> operation.lowerCase().equals(text))
+                .filter(operation -> operation != HEAL && operation.lowerCase().equals(text))
                 .findFirst()
                 .orElseThrow(() -> AutodockException.invalid(
                         "operation", text, text.equals("edit") ? ALLOWED + "; edit is not available yet" : ALLOWED));
@@ -26,6 +28,7 @@ public enum Operation {
             case CREATE -> "create";
             case DELETE -> "delete";
             case VERIFY -> "verify";
+            case HEAL -> "heal";
         };
     }
 }

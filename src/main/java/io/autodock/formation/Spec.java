@@ -67,6 +67,7 @@ public record Spec(
             problems.addAll(BootstrapDirectories.problems(volumes));
         }
         problems.addAll(OptionProblems.of(options, bootstrap != BootstrapMode.NONE, !ports.isEmpty()));
+        problems.addAll(HealthReach.problems(upkeep, ports, bootstrap != BootstrapMode.NONE));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }

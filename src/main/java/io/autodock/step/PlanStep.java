@@ -58,7 +58,9 @@ public final class PlanStep implements Planner {
         return switch (order.operation()) {
             case CREATE -> create(id, order.spec().orElseThrow());
             case DELETE -> delete(id);
-            case VERIFY -> throw AutodockException.invalid("operation", "verify", "create or delete, to be planned");
+            case VERIFY, HEAL ->
+                throw AutodockException.invalid(
+                        "operation", order.operation().lowerCase(), "create or delete, to be planned");
         };
     }
 

@@ -5,6 +5,7 @@ import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.UserName;
+import io.autodock.health.AppHealth;
 import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.request.Submission;
@@ -21,12 +22,14 @@ public final class FormationsApi {
     private final FormationShelf shelf;
     private final RequestsApi requests;
     private final IncomingOrders orders;
+    private final AppHealth health;
 
     /** The calls about formations. */
-    public FormationsApi(FormationShelf shelf, RequestsApi requests, IncomingOrders orders) {
+    public FormationsApi(FormationShelf shelf, RequestsApi requests, IncomingOrders orders, AppHealth health) {
         this.shelf = shelf;
         this.requests = requests;
         this.orders = orders;
+        this.health = health;
     }
 
     /** {@code POST /v1/formations}: an order of whichever operation. */
@@ -64,14 +67,15 @@ public final class FormationsApi {
     /** {@code GET /v1/formations?user=USER}. */
     public HttpAnswer list(Caller caller, HttpCall call) {
         Optional<UserName> user = call.parameter("user").map(UserName::new);
-        List<FormationView> views =
-                shelf.list(caller, user).stream().map(FormationView::of).toList();
+        List<FormationView> views = shelf.list(caller, user).stream()
+                .map(record -> FormationView.of(record, health))
+                .toList();
         return HttpAnswer.json(200, new Listing(views));
     }
 
     /** {@code GET /v1/formations/USER/FORMATION}. */
     public HttpAnswer show(Caller caller, HttpCall call) {
-        return HttpAnswer.json(200, FormationView.of(shelf.show(caller, id(call))));
+        return HttpAnswer.json(200, FormationView.of(shelf.show(caller, id(call)), health));
     }
 
     private static FormationId id(HttpCall call) {

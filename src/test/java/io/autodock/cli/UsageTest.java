@@ -17,7 +17,6 @@ class UsageTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             create --url shop.test | the option --url is not available yet; see autodock create --help
-            create --health tcp:80 | the option --health is not available yet; see autodock create --help
             delete -f a --volumes | the option --volumes is not available yet; see autodock delete --help
             edit -f a | the command "edit" is not available yet
             plan edit -f a | the command "plan edit" is not available yet
@@ -65,6 +64,10 @@ class UsageTest {
                                            every difference.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add a host server to the docker cluster, or remove one (operators).
+                  logs                   The output of a formation's apps, or of one of them.
+                  exec                   Run a command in an app, given after -- (operators; kept in the log).
+                  ps                     What runs where, as the engines of the host servers show it now.
+                  prune                  Remove images and containers of ours that no formation needs (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
                                            newest first.
                   request                What became of one request. With --follow or --wait, its outcome is the
@@ -100,6 +103,10 @@ class UsageTest {
                 "host",
                 "host add",
                 "host remove",
+                "logs",
+                "exec",
+                "ps",
+                "prune",
                 "requests",
                 "request",
                 "token",

@@ -1,12 +1,15 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.AuthConfig;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.HostServer;
+import io.autodock.credential.Credentials;
+import io.autodock.credential.Registries;
+import io.autodock.credential.RegistryPauses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +19,7 @@ public final class EngineLines implements AutoCloseable {
 
     private final EngineConnections connections;
     private final EngineLimits limits;
+    private final Registries registries;
     private final EngineThreads threads = new EngineThreads();
     private final Map<Key, EngineLine> lines = new ConcurrentHashMap<>();
 
@@ -23,13 +27,24 @@ public final class EngineLines implements AutoCloseable {
     private record Key(String hostName, EngineEndpoint engine) {}
 
     /**
-     * Opens nothing yet.
+     * Opens nothing yet; registries are asked without credentials.
      *
      * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
      */
     public EngineLines(Optional<Path> certificates, EngineLimits limits) {
+        this(certificates, limits, new Registries(Credentials.NONE, new RegistryPauses(Clock.systemUTC())));
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
+     * @param registries what engines show them, and when
+     */
+    public EngineLines(Optional<Path> certificates, EngineLimits limits, Registries registries) {
         this.connections = new EngineConnections(certificates);
         this.limits = limits;
+        this.registries = registries;
     }
 
     EngineLine line(HostServer host) {
@@ -49,8 +64,8 @@ public final class EngineLines implements AutoCloseable {
         return connections.certificates();
     }
 
-    Optional<AuthConfig> credentials(HostServer host, String image) {
-        return connections.credentials(host.engine(), image);
+    Registries registries() {
+        return registries;
     }
 
     @Override

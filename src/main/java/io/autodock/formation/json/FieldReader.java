@@ -4,9 +4,11 @@ import io.autodock.formation.Operation;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,47 @@ final class FieldReader {
     private final List<Problem> problems;
 
     FieldReader(Map<String, JsonValue> values, List<Problem> problems) {
+        this(values, problems, values);
+    }
+
+    /** @param unread where names that no field has are looked for */
+    private FieldReader(Map<String, JsonValue> values, List<Problem> problems, Map<String, JsonValue> unread) {
         this.values = values;
         this.problems = problems;
-        values.keySet().stream()
+        unread.keySet().stream()
                 .filter(name -> !OrderField.isKnown(name))
                 .limit(MOST_UNKNOWN)
                 .map(OrderField::unknown)
                 .forEach(problems::add);
+    }
+
+    /**
+     * The same fields, with the members of an object that stands in a field's place read as the fields they stand for; a
+     * field that is no object is left as it is.
+     */
+    FieldReader unfolded(OrderField field, Map<String, OrderField> members) {
+        if (!(values.get(field.written()) instanceof JsonValue.Members object)) {
+            return this;
+        }
+        Map<String, JsonValue> flat = new LinkedHashMap<>(values);
+        flat.remove(field.written());
+        object.values().forEach((name, value) -> unfold(field, members, name, value, flat));
+        return new FieldReader(flat, problems, Map.of());
+    }
+
+    private void unfold(
+            OrderField field,
+            Map<String, OrderField> members,
+            String name,
+            JsonValue value,
+            Map<String, JsonValue> flat) {
+        OrderField known = members.get(name);
+        if (known == null) {
+            problems.add(new Problem(
+                    field.written() + "." + name, "", "one of " + String.join(", ", new TreeSet<>(members.keySet()))));
+        } else if (flat.putIfAbsent(known.written(), value) != null) {
+            problems.add(new Problem(field.written() + "." + name, value.shown(), "each value once"));
+        }
     }
 
     boolean has(OrderField field) {

@@ -41,12 +41,16 @@ enum OrderField {
     MAX_PER_HOST,
     SPREAD,
     RESTART,
+    HEALTH,
+    HEALTH_INTERVAL,
+    HEALTH_RETRIES,
+    HEALTH_START_PERIOD,
     ON_HOST_LOSS;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
-    private static final Set<String> LATER = Set.of("url", "secret", "secrets", "health");
+    private static final Set<String> LATER = Set.of("url", "secret", "secrets");
 
     /** As it stands in JSON. */
     String written() {

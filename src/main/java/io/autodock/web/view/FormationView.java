@@ -3,6 +3,7 @@ package io.autodock.web.view;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
+import io.autodock.health.AppHealth;
 import io.autodock.registry.FormationRecord;
 import java.util.List;
 
@@ -28,8 +29,8 @@ public record FormationView(
         String request,
         List<AppView> apps) {
 
-    /** How a formation is shown. */
-    public static FormationView of(FormationRecord record) {
+    /** How a formation is shown, with what was seen of its apps' health. */
+    public static FormationView of(FormationRecord record, AppHealth health) {
         Spec spec = record.spec();
         return new FormationView(
                 record.id().user().value(),
@@ -45,7 +46,9 @@ public record FormationView(
                 spec.volumes().stream().map(Volume::written).toList(),
                 record.generation(),
                 record.request(),
-                AppView.of(record.apps()));
+                record.apps().stream()
+                        .map(app -> AppView.of(app, health.of(app)))
+                        .toList());
     }
 
     private static String digest(PinnedImage image) {

@@ -37,7 +37,7 @@ class OrderReaderTest {
     private static final String KNOWN = "one of user, formation, operation, id, token, number, cpu-shares, ram,"
             + " hostname-scheme, image, ports, volumes, host-server, bootstrap, env, command, container-user, network,"
             + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, where, max-per-host,"
-            + " spread, restart, on-host-loss";
+            + " spread, restart, health, health-interval, health-retries, health-start-period, on-host-loss";
     private static final String SHAPE = "one JSON object or a list of them, as UTF-8 text";
     private static final String FEWEST = "{\"user\": \"team1\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}";
 

@@ -29,6 +29,7 @@ import io.autodock.formation.VolumePolicy;
 import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.health.HealthBoard;
 import io.autodock.plan.Plan;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
@@ -131,7 +132,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("writeAnswer", new WriteAnswer());
         main.bind("problemAnswers", new ProblemAnswers());
         main.bind("door", new Door(tokens));
-        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
+        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders, new HealthBoard()));
         main.bind("requestsApi", requests);
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
