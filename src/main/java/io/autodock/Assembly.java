@@ -173,7 +173,8 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
-        Engines engines = docker();
+        SecretBeans secrets = new SecretBeans(store, configuration, clock);
+        Engines engines = docker(secrets);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
         Announcer announcer = announcer(salt);
@@ -190,7 +191,8 @@ final class Assembly implements AutoCloseable {
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
-                salt.isPresent());
+                salt.isPresent(),
+                secrets.admitted());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
         dispatcher = new RequestDispatcher(
@@ -219,6 +221,7 @@ final class Assembly implements AutoCloseable {
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
         consoles.put(beans, new TenantShelf(registry), (AppConsole) bean("appConsole"), health, threads);
+        secrets.put(beans, registry, directory, engines, secrets.step((AppConsole) bean("appConsole")));
         consoles.putPrune(beans, (ImageShelf) bean("imageShelf"), log);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
@@ -236,7 +239,7 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker() {
+    private Engines docker(SecretBeans secrets) {
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
@@ -247,9 +250,10 @@ final class Assembly implements AutoCloseable {
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
-        beans.put("appConsole", new DockerConsole(lines));
+        AppConsole console = new DockerConsole(lines);
+        beans.put("appConsole", console);
         beans.put("imageShelf", new DockerImages(lines));
-        AppRun appRun = new AppRun(engines, clock, waits.removal());
+        AppRun appRun = new AppRun(engines, clock, waits.removal(), secrets.step(console));
         beans.put("appRun", appRun);
         beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));

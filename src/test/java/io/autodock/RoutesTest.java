@@ -71,6 +71,9 @@ class RoutesTest {
             "request-show",
             "requests-list",
             "run-app",
+            "secret-remove",
+            "secret-set",
+            "secrets-list",
             "step-abandon",
             "step-announce-done",
             "step-balance",
@@ -100,6 +103,7 @@ class RoutesTest {
             "trigger-http-delete",
             "trigger-http-verify",
             "trigger-salt",
+            "trigger-secrets",
             "trigger-timer",
             "undo-app"));
     /** Which operation is carried out is told by the request: formation-create, -delete, -heal and -verify. */

@@ -8,7 +8,9 @@ import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.Spec;
+import io.autodock.formation.UserName;
 import io.autodock.formation.VolumePolicy;
+import io.autodock.formation.option.SecretName;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import io.autodock.problem.ProblemCode;
@@ -29,6 +31,24 @@ public final class Admission {
     private final VolumePolicy volumes;
     private final OptionPolicy options;
     private final boolean saltIsConfigured;
+    private final KeptSecrets secrets;
+
+    /** Whether a user has a secret. */
+    @FunctionalInterface
+    public interface KeptSecrets {
+        /** Whether that user has one of that name. */
+        boolean has(UserName user, SecretName name);
+    }
+
+    /** The rules, with what they look at, where nobody has secrets. */
+    public Admission(
+            Registry registry,
+            HostDirectory directory,
+            VolumePolicy volumes,
+            OptionPolicy options,
+            boolean saltIsConfigured) {
+        this(registry, directory, volumes, options, saltIsConfigured, (user, name) -> false);
+    }
 
     /** The rules, with what they look at. */
     public Admission(
@@ -36,12 +56,14 @@ public final class Admission {
             HostDirectory directory,
             VolumePolicy volumes,
             OptionPolicy options,
-            boolean saltIsConfigured) {
+            boolean saltIsConfigured,
+            KeptSecrets secrets) {
         this.registry = registry;
         this.directory = directory;
         this.volumes = volumes;
         this.options = options;
         this.saltIsConfigured = saltIsConfigured;
+        this.secrets = secrets;
     }
 
     /**
@@ -92,6 +114,7 @@ public final class Admission {
             options.check(spec.options());
         }
         spec.hostServer().ifPresent(this::requireMember);
+        spec.options().secrets().forEach(name -> requireKept(id.user(), name));
         if (!saltIsConfigured && spec.bootstrapAsked() && spec.bootstrap().needsSalt()) {
             throw AutodockException.invalid(
                     "bootstrap",
@@ -102,6 +125,15 @@ public final class Admission {
                 registry.find(id).filter(record -> record.state() == FormationState.COMPLETE);
         if (standing.isPresent() && !standing.get().spec().hash().equals(spec.hash())) {
             throw AutodockException.of(ProblemCode.CONFLICT, "formation " + id + " exists already with another spec");
+        }
+    }
+
+    private void requireKept(UserName user, SecretName name) {
+        if (!secrets.has(user, name)) {
+            throw AutodockException.invalid(
+                    "secrets",
+                    name.value(),
+                    "the name of a secret that user " + user + " has; set it with autodock secret set");
         }
     }
 

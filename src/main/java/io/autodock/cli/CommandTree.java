@@ -1,5 +1,6 @@
 package io.autodock.cli;
 
+import io.autodock.cli.access.SecretCommands;
 import io.autodock.cli.access.TokenCommands;
 import io.autodock.cli.app.ExecCommand;
 import io.autodock.cli.app.LogsCommand;
@@ -60,6 +61,7 @@ final class CommandTree {
         commands.put("requests", () -> new RequestsCommand(session));
         commands.put("request", () -> new RequestCommand(session));
         commands.put("token", () -> TokenCommands.tree(session));
+        commands.put("secret", () -> SecretCommands.tree(session));
         commands.put("serve", () -> new ServeCommand(service));
         commands.put("completion", () -> new CompletionCommand(console, () -> line("")));
     }

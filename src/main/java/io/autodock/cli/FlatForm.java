@@ -48,6 +48,7 @@ final class FlatForm {
             "label",
             "cap-add",
             "device",
+            "secret",
             "where",
             "max-per-host",
             "spread",

@@ -24,7 +24,7 @@ final class LaterWords {
             "plan restore",
             "plan rebalance");
 
-    private static final Set<String> OPTIONS = Set.of("--url", "--secret", "--volumes", "--max-unavailable");
+    private static final Set<String> OPTIONS = Set.of("--url", "--volumes", "--max-unavailable");
 
     private LaterWords() {}
 

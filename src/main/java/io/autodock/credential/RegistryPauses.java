@@ -31,7 +31,8 @@ public final class RegistryPauses {
     public Optional<String> standing(String registry, Optional<Credential> shown) {
         Instant now = clock.instant();
         return Optional.ofNullable(refusals.get(registry))
-                .filter(refusal -> refusal.until().isAfter(now) && refusal.shown().equals(shown))
+                .filter(refusal ->
+                        refusal.until().isAfter(now) && refusal.shown().equals(shown))
                 .map(refusal -> refusal.reason() + "; registry " + registry + " is asked again in "
                         + Math.max(1, Duration.between(now, refusal.until()).toSeconds()) + " s");
     }

@@ -5,6 +5,7 @@ import io.autodock.formation.option.ContainerOptions;
 import io.autodock.formation.option.Device;
 import io.autodock.formation.option.EnvironmentVariable;
 import io.autodock.formation.option.Label;
+import io.autodock.formation.option.SecretName;
 import io.autodock.formation.option.Sysctl;
 import io.autodock.formation.option.Ulimit;
 import io.autodock.formation.rule.HostLabel;
@@ -57,6 +58,9 @@ final class HashText {
                         .map(Device::written)
                         .sorted()
                         .toList());
+        lines.add(
+                "secret",
+                options.secrets().stream().map(SecretName::value).sorted().toList());
         if (options.privileges().privileged()) {
             lines.add("privileged", "true");
         }

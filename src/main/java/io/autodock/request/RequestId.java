@@ -11,6 +11,7 @@ public record RequestId(String value) implements Comparable<RequestId> {
 
     /** How an id is written. */
     public static final Pattern GRAMMAR = Pattern.compile("r[0-9a-z]{9}-[0-9a-z]{8}");
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RADIX = 36;
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,12 +105,17 @@ public final class HealthRounds {
                 directory.list().stream().collect(Collectors.toMap(HostServer::name, Function.identity()));
         patients = registry.list(Optional.empty()).stream()
                 .filter(record -> record.state() == FormationState.COMPLETE)
-                .flatMap(record -> record.spec().upkeep().health().stream().flatMap(check -> record.apps().stream()
-                        .filter(app -> hosts.containsKey(app.hostServer()))
-                        .map(app -> new Patient(record, hosts.get(app.hostServer()), app, check))))
+                .flatMap(record -> patients(record, hosts))
                 .toList();
         board.keepOnly(patients.stream().map(Patient::app).toList());
         readAt = now;
+    }
+
+    private static Stream<Patient> patients(FormationRecord record, Map<String, HostServer> hosts) {
+        return record.spec().upkeep().health().stream().flatMap(check -> record.apps().stream()
+                .flatMap(app -> Optional.ofNullable(hosts.get(app.hostServer()))
+                        .map(host -> new Patient(record, host, app, check))
+                        .stream()));
     }
 
     /** One that was never seen may be well already, or may just have been started: its own start decides. */

@@ -49,7 +49,7 @@ public final class ConsoleApi {
         return HttpAnswer.json(
                 200,
                 new ConsoleViews.Processes(console.seen(caller, id(call)).stream()
-                        .map(seen -> ConsoleViews.Process.of(seen, health.of(seen.app())))
+                        .map(seen -> ConsoleViews.AppProcess.of(seen, health.of(seen.app())))
                         .toList()));
     }
 

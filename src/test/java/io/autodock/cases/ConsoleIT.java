@@ -34,8 +34,21 @@ class ConsoleIT {
         stranger = token("vlother");
         owner = token("vlteam");
         ok(service.cli(
-                "create", "-u", "vlteam", "-f", "talk", "-s", "vltalk", "-n", "2", "-r", "32M", "--bootstrap", "none",
-                "--command", TALKING));
+                "create",
+                "-u",
+                "vlteam",
+                "-f",
+                "talk",
+                "-s",
+                "vltalk",
+                "-n",
+                "2",
+                "-r",
+                "32M",
+                "--bootstrap",
+                "none",
+                "--command",
+                TALKING));
     }
 
     @AfterAll
@@ -63,8 +76,10 @@ class ConsoleIT {
         }
         assertEquals(
                 "it complains\n",
-                service.cli(owner, "logs", "-f", "talk", "vltalk002", "--tail", "1").out());
-        JsonNode lines = tenant.json("logs", "-u", "vlteam", "-f", "talk", "vltalk001").get("lines");
+                service.cli(owner, "logs", "-f", "talk", "vltalk002", "--tail", "1")
+                        .out());
+        JsonNode lines =
+                tenant.json("logs", "-u", "vlteam", "-f", "talk", "vltalk001").get("lines");
         assertEquals(2, lines.size());
         assertEquals("stderr", lines.get(1).get("stream").asText());
     }
@@ -105,7 +120,8 @@ class ConsoleIT {
     @Test
     void ofWhatIsSomebodyElsesNothingIsTold() {
         for (String[] command : List.of(
-                new String[] {"logs", "-u", "vlteam", "-f", "talk"}, new String[] {"ps", "-u", "vlteam", "-f", "talk"})) {
+                new String[] {"logs", "-u", "vlteam", "-f", "talk"},
+                new String[] {"ps", "-u", "vlteam", "-f", "talk"})) {
             Outcome refused = service.cli(stranger, command);
             assertEquals(4, refused.status(), refused.toString());
             assertEquals("", refused.out());
@@ -117,7 +133,8 @@ class ConsoleIT {
     @Test
     void whatNoFormationHasIsClearedAwayAndNothingElse() {
         String image = Tenant.docker(3, "image", "ls", "-q").lines().findFirst().orElseThrow();
-        String request = tenant.json("show", "-u", "vlteam", "-f", "talk").get("request").asText();
+        String request =
+                tenant.json("show", "-u", "vlteam", "-f", "talk").get("request").asText();
         ours("vlleft001", image, request);
         ours("vlforeign001", image, "r000000000-00000000");
         Tenant.docker(3, "create", "--name", "vlstranger", image, "true");
@@ -161,8 +178,7 @@ class ConsoleIT {
     }
 
     private static Outcome exec(String app, String... words) {
-        return service.cli(Stream.concat(
-                        Stream.of("exec", "-u", "vlteam", "-f", "talk", app, "--"), Stream.of(words))
+        return service.cli(Stream.concat(Stream.of("exec", "-u", "vlteam", "-f", "talk", app, "--"), Stream.of(words))
                 .toArray(String[]::new));
     }
 

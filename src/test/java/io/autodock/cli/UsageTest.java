@@ -73,6 +73,7 @@ class UsageTest {
                   request                What became of one request. With --follow or --wait, its outcome is the
                                            exit status.
                   token                  Access of users and operators (operators).
+                  secret                 Secrets that apps find in /run/secrets; no command shows a value.
                   serve                  Run the service: triggers, routes and API. Without a configuration: for
                                            this machine alone.
                   completion             Completion for a shell: source <(autodock completion bash)
@@ -113,6 +114,9 @@ class UsageTest {
                 "token create",
                 "token list",
                 "token revoke",
+                "secret set",
+                "secret list",
+                "secret remove",
                 "serve",
                 "completion"
             })

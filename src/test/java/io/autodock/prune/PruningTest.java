@@ -36,17 +36,19 @@ class PruningTest {
         assertEquals(List.of(), names(HOST, container("web001", F1, 1, "ended")));
         assertEquals(
                 List.of(),
-                names(HOST, new ContainerView(
-                        "id",
-                        "web001.g1",
-                        ContainerView.State.EXITED,
-                        Optional.of(new Origin(F1, "web001", 1, "spec", "ended")),
-                        0,
-                        0,
-                        List.of(),
-                        "sha256:i",
-                        0,
-                        Optional.empty())));
+                names(
+                        HOST,
+                        new ContainerView(
+                                "id",
+                                "web001.g1",
+                                ContainerView.State.EXITED,
+                                Optional.of(new Origin(F1, "web001", 1, "spec", "ended")),
+                                0,
+                                0,
+                                List.of(),
+                                "sha256:i",
+                                0,
+                                Optional.empty())));
     }
 
     @Test
@@ -67,17 +69,19 @@ class PruningTest {
     void strangersStay() {
         assertEquals(
                 List.of(),
-                names(HOST, new ContainerView(
-                        "id",
-                        "db",
-                        ContainerView.State.RUNNING,
-                        Optional.empty(),
-                        0,
-                        0,
-                        List.of(),
-                        "sha256:i",
-                        0,
-                        Optional.empty())));
+                names(
+                        HOST,
+                        new ContainerView(
+                                "id",
+                                "db",
+                                ContainerView.State.RUNNING,
+                                Optional.empty(),
+                                0,
+                                0,
+                                List.of(),
+                                "sha256:i",
+                                0,
+                                Optional.empty())));
     }
 
     @Test
@@ -158,7 +162,6 @@ class PruningTest {
     }
 
     private static HostServer host(String name) {
-        return new HostServer(
-                name, "10.0.0.1", new EngineEndpoint.Socket("/var/run/docker.sock"), "", Map.of(), true);
+        return new HostServer(name, "10.0.0.1", new EngineEndpoint.Socket("/var/run/docker.sock"), "", Map.of(), true);
     }
 }

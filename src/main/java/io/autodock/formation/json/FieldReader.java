@@ -173,7 +173,7 @@ final class FieldReader {
     /** Tells when the field is there although the operation has no use for it: nothing that was sent is ignored. */
     void forbid(OrderField field, Operation operation) {
         if (has(field)) {
-            String value = present(field).map(JsonValue::shown).orElse("");
+            String value = present(field).map(sent -> shown(field, sent)).orElse("");
             problems.add(new Problem(field.written(), value, "nothing with operation " + operation.lowerCase()));
         }
     }
@@ -183,8 +183,13 @@ final class FieldReader {
     }
 
     private <T> Optional<T> refuse(OrderField field, JsonValue value, String allowed) {
-        problems.add(new Problem(field.written(), value.shown(), allowed));
+        problems.add(new Problem(field.written(), shown(field, value), allowed));
         return Optional.empty();
+    }
+
+    /** Who sends a secret's value where its name belongs must not find it in a log. */
+    private static String shown(OrderField field, JsonValue value) {
+        return field == OrderField.SECRETS && value instanceof JsonValue.Text ? NOT_SHOWN : value.shown();
     }
 
     private static boolean isPrintable(String text, int most) {

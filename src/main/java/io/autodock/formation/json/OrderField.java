@@ -37,6 +37,7 @@ enum OrderField {
     CAP_ADD,
     DEVICES,
     PRIVILEGED,
+    SECRETS,
     WHERE,
     MAX_PER_HOST,
     SPREAD,
@@ -50,7 +51,7 @@ enum OrderField {
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
-    private static final Set<String> LATER = Set.of("url", "secret", "secrets");
+    private static final Set<String> LATER = Set.of("url");
 
     /** As it stands in JSON. */
     String written() {

@@ -45,14 +45,14 @@ public final class ConsoleViews {
     }
 
     /** What runs where. */
-    public record Processes(List<Process> apps) {}
+    public record Processes(List<AppProcess> apps) {}
 
     /**
      * One app where it is.
      *
      * @param state the engine's word, {@code gone}, or {@code unknown} with a note why
      */
-    public record Process(
+    public record AppProcess(
             String hostname,
             String hostServer,
             String state,
@@ -63,11 +63,11 @@ public final class ConsoleViews {
             Optional<String> note) {
 
         /** How an app is shown, with what was seen of its health. */
-        public static Process of(Seen seen, Optional<Health> health) {
+        public static AppProcess of(Seen seen, Optional<Health> health) {
             App app = seen.app();
             Optional<ContainerView> container = seen.container();
             Optional<Boolean> runs = container.map(each -> each.state() == ContainerView.State.RUNNING);
-            return new Process(
+            return new AppProcess(
                     app.hostname(),
                     app.hostServer(),
                     seen.unknown().isPresent()

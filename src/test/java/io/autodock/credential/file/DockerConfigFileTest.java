@@ -70,8 +70,9 @@ class DockerConfigFileTest {
     @Test
     void aProgramIsAskedAndRememberedForAWhileOrUntilItsWordIsRefused() throws IOException {
         Path count = folder.resolve("count");
-        helper("read registry; echo x >> " + count + "; n=$(wc -l < " + count + ")\n"
-                + "echo \"{\\\"ServerURL\\\": \\\"$registry\\\", \\\"Username\\\": \\\"u\\\", \\\"Secret\\\": \\\"s$n\\\"}\"");
+        helper(
+                "read registry; echo x >> " + count + "; n=$(wc -l < " + count + ")\n"
+                        + "echo \"{\\\"ServerURL\\\": \\\"$registry\\\", \\\"Username\\\": \\\"u\\\", \\\"Secret\\\": \\\"s$n\\\"}\"");
         assertEquals("s1", secret());
         assertEquals("s1", secret());
         clock.pass(Duration.ofMinutes(5));
@@ -111,7 +112,8 @@ class DockerConfigFileTest {
     }
 
     private String secret() {
-        return new String(credentials.of(REGISTRY).orElseThrow().secret().reveal(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                credentials.of(REGISTRY).orElseThrow().secret().reveal(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private void helper(String script) throws IOException {

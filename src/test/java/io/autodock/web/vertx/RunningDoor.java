@@ -1,5 +1,16 @@
 package io.autodock.web.vertx;
 
+import io.autodock.web.SecretsApi;
+import io.autodock.web.PruneApi;
+import io.autodock.web.ConsoleApi;
+import io.autodock.step.PruneStep;
+import io.autodock.secret.etcd.EtcdSecrets;
+import io.autodock.secret.SealingKey;
+import io.autodock.prune.ImageShelf;
+import io.autodock.prune.HeldImage;
+import io.autodock.container.FakeEngines;
+import io.autodock.console.FormationConsole;
+import io.autodock.console.FakeAppConsole;
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.TokenText;
@@ -86,6 +97,7 @@ final class RunningDoor implements AutoCloseable {
     final EtcdTokens tokens;
     final RequestDesk desk;
     final EtcdHostDirectory directory;
+    final EtcdSecrets secrets;
     final int port;
     final int managementPort;
 
@@ -112,6 +124,8 @@ final class RunningDoor implements AutoCloseable {
         registry = new EtcdRegistry(store);
         directory = new EtcdHostDirectory(store);
         tokens = new EtcdTokens(store, clock);
+        SealingKey key = new SealingKey(SealingKey.fresh());
+        secrets = new EtcdSecrets(store, () -> key, clock);
         Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
         desk = new DurableRequestDesk(admission, log, live, RunningDoor::specText, request -> {}, clock);
         start();
@@ -137,6 +151,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
         main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("tokensApi", new TokensApi(tokens));
+        consoles();
         main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
         http.properties().forEach(main::addOverrideProperty);
@@ -146,6 +161,28 @@ final class RunningDoor implements AutoCloseable {
                         + "file:routes/triggers/http.camel.yaml,file:routes/triggers/salt.camel.yaml");
         main.addMainListener(http);
         main.start();
+    }
+
+    private void consoles() {
+        TenantShelf shelf = new TenantShelf(registry);
+        FakeEngines engines = new FakeEngines();
+        FormationConsole console =
+                new FormationConsole(shelf, directory, engines, new FakeAppConsole(), Runnable::run);
+        main.bind("consoleApi", new ConsoleApi(console, new HealthBoard()));
+        main.bind("pruneApi", new PruneApi());
+        main.bind("pruneStep", new PruneStep(registry, directory, engines, new NoImages(), log));
+        main.bind("secretsApi", new SecretsApi(secrets, shelf));
+    }
+
+    /** Host servers without images. */
+    private static final class NoImages implements ImageShelf {
+        @Override
+        public List<HeldImage> images(HostServer host) {
+            return List.of();
+        }
+
+        @Override
+        public void remove(HostServer host, String id) {}
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
