@@ -135,6 +135,8 @@ final class Assembly implements AutoCloseable {
 
     private static final Duration HOSTS_KEEP_THEIR_SIZE = Duration.ofSeconds(60);
     private static final int KEYS_READY = 32;
+    /** About: until then the apps that took their keys need the cores more than those to come. */
+    private static final Duration BOOTSTRAP_TAKES = Duration.ofSeconds(20);
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
 
@@ -311,7 +313,8 @@ final class Assembly implements AutoCloseable {
             CarryStep carryStep) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
-        MinionKeys keys = closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50)));
+        MinionKeys keys =
+                closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50), BOOTSTRAP_TAKES));
         beans.put("controllerKeyPairs", controller.pairs());
         beans.put("rankStep", new RankStep(cluster, engines, registry));
         beans.put("placeStep", new PlaceStep(registry, master, live));
