@@ -37,7 +37,10 @@ import io.autodock.configuration.Waits;
 import io.autodock.console.AppConsole;
 import io.autodock.container.AppRemoval;
 import io.autodock.container.AppRun;
+import io.autodock.container.ContainerCommands;
 import io.autodock.container.Engines;
+import io.autodock.container.SecretDelivery;
+import io.autodock.container.docker.DockerCommands;
 import io.autodock.container.docker.DockerConsole;
 import io.autodock.container.docker.DockerEndpoints;
 import io.autodock.container.docker.DockerEngines;
@@ -61,7 +64,6 @@ import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
 import io.autodock.problem.AutodockException;
-import io.autodock.prune.ImageShelf;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
@@ -175,8 +177,14 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        EngineLines lines = closing(new EngineLines(
+                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
+                registries()));
+        AppConsole console = new DockerConsole(lines);
         SecretBeans secrets = new SecretBeans(store, configuration, clock);
-        Engines engines = docker(secrets);
+        Engines engines = docker(lines, secrets.step(console));
+        ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
         Announcer announcer = announcer(salt);
@@ -212,19 +220,14 @@ final class Assembly implements AutoCloseable {
                 request -> accepted(request, carryStep),
                 clock);
 
-        steps(registry, cluster, engines, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
         new HealthBeans(registry, directory, engines, clock, health)
-                .put(
-                        beans,
-                        (AppConsole) bean("appConsole"),
-                        (AppRun) bean("appRun"),
-                        new EtcdTreatmentLog(store),
-                        desk);
+                .put(beans, console, (AppRun) bean("appRun"), new EtcdTreatmentLog(store), desk);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
-        consoles.put(beans, new TenantShelf(registry), (AppConsole) bean("appConsole"), health, threads);
-        secrets.put(beans, registry, directory, engines, secrets.step((AppConsole) bean("appConsole")));
-        consoles.putPrune(beans, (ImageShelf) bean("imageShelf"), log);
+        consoles.put(beans, new TenantShelf(registry), console, health, threads);
+        secrets.put(beans, registry, directory, engines, secrets.step(console));
+        consoles.putPrune(beans, new DockerImages(lines), log);
         bootstrap(engines);
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner);
@@ -241,21 +244,14 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker(SecretBeans secrets) {
-        EngineLines lines = closing(new EngineLines(
-                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
-                registries()));
+    private Engines docker(EngineLines lines, SecretDelivery secrets) {
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
-        AppConsole console = new DockerConsole(lines);
-        beans.put("appConsole", console);
-        beans.put("imageShelf", new DockerImages(lines));
-        AppRun appRun = new AppRun(engines, clock, waits.removal(), secrets.step(console));
+        AppRun appRun = new AppRun(engines, clock, waits.removal(), secrets);
         beans.put("appRun", appRun);
         beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));
@@ -306,6 +302,7 @@ final class Assembly implements AutoCloseable {
             Registry registry,
             ClusterWatch cluster,
             Engines engines,
+            ContainerCommands commands,
             Optional<MinionKeysOnMaster> master,
             FailureLog failures,
             LiveRequests live,
@@ -320,6 +317,17 @@ final class Assembly implements AutoCloseable {
         beans.put("placeStep", new PlaceStep(registry, master, live));
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
         beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live, threads));
+        beans.putAll(ReplacementBeans.of(
+                registry,
+                engines,
+                commands,
+                (AppRun) bean("appRun"),
+                access::filesFor,
+                master,
+                keys,
+                failures,
+                threads,
+                waits));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));

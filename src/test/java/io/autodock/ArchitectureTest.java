@@ -44,6 +44,7 @@ class ArchitectureTest {
         "io.autodock.access",
         "io.autodock.announce",
         "io.autodock.problem",
+        "io.autodock.replacement",
         "io.autodock.verify",
         "io.autodock.health",
         "io.autodock.console",

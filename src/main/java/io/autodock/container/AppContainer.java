@@ -1,12 +1,16 @@
 package io.autodock.container;
 
 import io.autodock.cluster.HostServer;
+import io.autodock.formation.App;
+import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.CpuShares;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
+import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
 import io.autodock.formation.WholeNumber;
+import io.autodock.formation.option.Command;
 import io.autodock.formation.option.ContainerOptions;
 import io.autodock.problem.AutodockException;
 import java.util.List;
@@ -41,6 +45,37 @@ public record AppContainer(
         volumes = List.copyOf(volumes);
         command = List.copyOf(command);
         files = List.copyOf(files);
+    }
+
+    /**
+     * What the containers of a formation are made from.
+     *
+     * @param request the request that makes them
+     */
+    public record Make(FormationId formation, Spec spec, PinnedImage image, String request) {
+
+        private static final List<String> SSHD = List.of("/usr/sbin/sshd", "-D");
+
+        /**
+         * The container of one app.
+         *
+         * @param identity what makes it ours to log in to; left out where nobody logs in
+         */
+        public AppContainer container(HostServer host, App app, List<ContainerFile> identity) {
+            boolean ssh = spec.bootstrap() != BootstrapMode.NONE;
+            return new AppContainer(
+                    host,
+                    app.hostname(),
+                    image,
+                    spec.cpuShares(),
+                    spec.ram(),
+                    app.heldPorts(),
+                    spec.volumes(),
+                    spec.options().command().map(Command::words).orElse(ssh ? SSHD : List.of()),
+                    spec.options(),
+                    ssh ? identity : List.of(),
+                    new Origin(formation, app.hostname(), app.generation(), spec.containerHash(), request));
+        }
     }
 
     /**

@@ -101,6 +101,24 @@ public record Spec(
                 Upkeep.DEFAULT);
     }
 
+    /** The same spec with other ports. */
+    public Spec withPorts(List<PortMapping> newPorts) {
+        return new Spec(
+                number,
+                image,
+                cpuShares,
+                ram,
+                hostnameScheme,
+                newPorts,
+                volumes,
+                hostServer,
+                bootstrap,
+                bootstrapAsked,
+                options,
+                placement,
+                upkeep);
+    }
+
     /** What becomes of an app whose host server is lost: as asked for, else it waits where it has volumes. */
     public OnHostLoss onHostLoss() {
         return upkeep.onHostLoss(!volumes.isEmpty());

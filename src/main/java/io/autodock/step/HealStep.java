@@ -14,9 +14,14 @@ import io.autodock.health.HealthState;
 import io.autodock.health.Treatment;
 import io.autodock.health.TreatmentLog;
 import io.autodock.health.Ward;
+import io.autodock.problem.AutodockException;
+import io.autodock.problem.ProblemCode;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.Registry;
+import io.autodock.replacement.FormationInHand;
+import io.autodock.replacement.Rebuild;
+import io.autodock.replacement.ReplacementOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +123,34 @@ public final class HealStep {
                 .orElse(LONGEST_GRACE);
         console.restart(host, app.containerId(), grace);
         checkOf(work).ifPresent(check -> board.put(Checkup.starting(host, app, check, clock.instant())));
+    }
+
+    /** The app made anew, from what is recorded now. */
+    public Rebuild rebuild(Work work, Case ill) {
+        FormationRecord record = registry.find(work.formation())
+                .orElseThrow(() -> AutodockException.of(
+                        ProblemCode.FAILED, "formation " + work.formation() + " is gone"));
+        work.recorded(Optional.of(record));
+        return Rebuild.asRecorded(
+                new FormationInHand(registry, work.claim(), record),
+                ill.checkup().host(),
+                ill.checkup().app().hostname());
+    }
+
+    /**
+     * Takes in what became of that.
+     *
+     * @throws AutodockException FAILED with the first cause when no new container took the old one's place
+     */
+    public void rebuilt(Work work, ReplacementOutcome outcome) {
+        if (outcome instanceof ReplacementOutcome.PutBack back) {
+            throw AutodockException.of(
+                    ProblemCode.FAILED, back.hostname() + " could not be replaced, and runs as before: " + back.cause());
+        }
+        if (outcome instanceof ReplacementOutcome.Lost lost) {
+            throw AutodockException.of(
+                    ProblemCode.FAILED, lost.hostname() + " could not be replaced, and is lost: " + lost.cause());
+        }
     }
 
     private static Optional<HealthCheck> checkOf(Work work) {

@@ -1,13 +1,12 @@
 package io.autodock.step;
 
-import io.autodock.cluster.HostServer;
-import io.autodock.formation.App;
 import io.autodock.formation.rule.HealthCheck;
 import io.autodock.health.Checkup;
 import io.autodock.health.Examiner;
 import io.autodock.health.Finding;
 import io.autodock.health.HealthBoard;
 import io.autodock.health.HealthState;
+import io.autodock.health.Newcomer;
 import io.autodock.health.Ward;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** A formation is made only when each of its apps is well: they are looked at until all are, or one is known not to be. */
 public final class HealthStep {
@@ -46,10 +44,11 @@ public final class HealthStep {
                 .toList());
     }
 
-    /** One app that was just started, for those who replace it; nobody where its spec has no check. */
-    public Ward wardOf(HostServer host, App app, Optional<HealthCheck> check) {
-        return new Ward(check.stream()
-                .map(each -> Checkup.starting(host, app, each, clock.instant()))
+    /** Apps whose containers were just made, from now on. */
+    public Ward wardOf(List<Newcomer> newcomers) {
+        Instant now = clock.instant();
+        return new Ward(newcomers.stream()
+                .map(each -> Checkup.starting(each.host(), each.app(), each.check(), now))
                 .toList());
     }
 

@@ -10,6 +10,7 @@ import io.autodock.registry.HostBook;
 import io.autodock.registry.Registry;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Clears what an engine would not let go of, or could not be asked about, once it answers again. */
@@ -40,7 +41,13 @@ public final class LeftoverStep {
 
     private static Stream<RemoveOrder> orders(HostServer host, HostBook book) {
         return leftovers(book).stream()
-                .map(booking -> new RemoveOrder(host, booking.hostname(), booking.formation(), false));
+                .map(booking ->
+                        new RemoveOrder(host, booking.hostname(), booking.formation(), false, generation(booking)));
+    }
+
+    /** A later container of that name is not what was left over. */
+    private static OptionalInt generation(Booking booking) {
+        return booking.generation() == 0 ? OptionalInt.empty() : OptionalInt.of(booking.generation());
     }
 
     private static boolean hasLeftovers(HostBook book) {

@@ -3,8 +3,6 @@ package io.autodock.step;
 import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
-import io.autodock.formation.Protocol;
-import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Spec;
 import io.autodock.placement.ClusterView;
 import io.autodock.placement.Names;
@@ -206,17 +204,8 @@ final class Reservation {
                 work.request().id().value(),
                 work.spec().ram().megabytes(),
                 work.spec().cpuShares().value(),
-                allPorts(app),
-                BookingState.RESERVED);
+                app.heldPorts(),
+                BookingState.RESERVED,
+                app.generation());
     }
-
-    /** Every host port an app holds, its SSH port first. */
-    static List<PublishedPort> allPorts(App app) {
-        List<PublishedPort> ports = new ArrayList<>();
-        app.sshPort().ifPresent(port -> ports.add(new PublishedPort("", port, SSH, Protocol.TCP)));
-        ports.addAll(app.ports());
-        return ports;
-    }
-
-    private static final int SSH = 22;
 }

@@ -3,18 +3,16 @@ package io.autodock.step;
 import io.autodock.bootstrap.ContainerIdentity;
 import io.autodock.cluster.FailureLog;
 import io.autodock.container.AppContainer;
+import io.autodock.container.ContainerFile;
 import io.autodock.container.RunOutcome;
 import io.autodock.formation.App;
 import io.autodock.formation.BootstrapMode;
-import io.autodock.formation.Spec;
-import io.autodock.formation.option.Command;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.BookEntry;
 import io.autodock.registry.Booking;
 import io.autodock.registry.BookingState;
 import io.autodock.registry.Books;
-import io.autodock.registry.FormationRecord;
 import io.autodock.registry.HostBook;
 import io.autodock.registry.Registry;
 import io.autodock.request.LiveRequests;
@@ -31,8 +29,6 @@ import java.util.stream.Collectors;
  * app back to be placed; an app that fails by itself fails the request.
  */
 public final class RunStep {
-
-    private static final List<String> SSHD = List.of("/usr/sbin/sshd", "-D");
 
     /** Ends a search that finds ever new ports taken. */
     private static final int MOST_REFUSALS = 200;
@@ -59,26 +55,14 @@ public final class RunStep {
     }
 
     private AppContainer container(Work work, App app) {
-        Spec spec = work.spec();
-        FormationRecord record = work.record().orElseThrow();
-        boolean ssh = spec.bootstrap() != BootstrapMode.NONE;
-        return new AppContainer(
-                Hosts.named(work.hosts(), app.hostServer()),
-                app.hostname(),
-                record.image(),
-                spec.cpuShares(),
-                spec.ram(),
-                Reservation.allPorts(app),
-                spec.volumes(),
-                spec.options().command().map(Command::words).orElse(ssh ? SSHD : List.of()),
-                spec.options(),
-                ssh ? identity.filesFor(app.hostname()) : List.of(),
-                new AppContainer.Origin(
-                        work.formation(),
-                        app.hostname(),
-                        record.generation(),
-                        spec.containerHash(),
-                        work.request().id().value()));
+        AppContainer.Make make = new AppContainer.Make(
+                work.formation(),
+                work.spec(),
+                work.record().orElseThrow().image(),
+                work.request().id().value());
+        List<ContainerFile> files =
+                work.spec().bootstrap() == BootstrapMode.NONE ? List.of() : identity.filesFor(app.hostname());
+        return make.container(Hosts.named(work.hosts(), app.hostServer()), app, files);
     }
 
     /** Tells who follows the request that one more app runs. */

@@ -104,6 +104,29 @@ class HealthIT {
         }
     }
 
+    @Test
+    void oneThatARestartDoesNotHelpIsReplaced() throws IOException {
+        String stubborn = "sh -c 'trap \"exit 0\" TERM; sleep 3600 & wait'";
+        ok(create(
+                "sick",
+                Stream.of("-s", "vhsick", "--command", stubborn, "--health", "cmd:test ! -e /var/ill"),
+                hasty()));
+        try {
+            JsonNode app = tenant.apps("sick").get(0);
+            String host = app.get("host-server").asText();
+            LabContainers.exec(host, "vhsick001", "touch", "/var/ill");
+            Await.until(
+                    "another container is well",
+                    Duration.ofSeconds(40),
+                    () -> !tenant.apps("sick").get(0).get("container-id").equals(app.get("container-id"))
+                            && health("sick").equals(Set.of("healthy")));
+            assertEquals(1, tenant.containers("sick").size());
+        } finally {
+            ok(tenant.delete("sick", ""));
+        }
+        assertEquals(List.of(), tenant.left("sick", "vhsick"));
+    }
+
     private static String started(String host) {
         try {
             return LabContainers.inspect(host, "vhill001")

@@ -1,6 +1,7 @@
 package io.autodock.container;
 
 import io.autodock.cluster.HostServer;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -11,21 +12,26 @@ import org.apache.camel.support.ProcessorEndpoint;
 public final class FakeDockerComponent extends DefaultComponent {
 
     private final FakeEngines engines;
-    private final HostServer host;
+    private final List<HostServer> hosts;
 
-    /** All endpoints are of this host. */
-    public FakeDockerComponent(FakeEngines engines, HostServer host) {
+    /** Endpoints of these hosts, as {@link Query} names them. */
+    public FakeDockerComponent(FakeEngines engines, HostServer... hosts) {
         this.engines = engines;
-        this.host = host;
+        this.hosts = List.of(hosts);
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) {
+        String name = String.valueOf(parameters.get("host"));
+        HostServer host = hosts.stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         parameters.clear();
-        return new ProcessorEndpoint(uri, this, exchange -> call(operation, exchange));
+        return new ProcessorEndpoint(uri, this, exchange -> call(host, operation, exchange));
     }
 
-    private void call(String operation, Exchange exchange) {
+    private void call(HostServer host, String operation, Exchange exchange) {
         String id = exchange.getIn().getHeader("CamelDockerContainerId", String.class);
         switch (operation) {
             case "containerstart" -> engines.start(host, id);

@@ -10,6 +10,7 @@ import io.autodock.formation.Volume;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Engines in memory, with the behaviour that {@link EnginesContract} asks of real ones, and faults to order. */
-public final class FakeEngines implements Engines {
+public final class FakeEngines implements Engines, ContainerCommands {
 
     private static final String REGISTRY_DIGEST = "sha256:" + "1".repeat(64);
 
@@ -35,7 +37,8 @@ public final class FakeEngines implements Engines {
     private final Set<String> unknownImages = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private Optional<String> startError = Optional.empty();
-    private boolean endsAtOnce;
+    private Predicate<ContainerView> endsAtOnce = view -> false;
+    private int callsToLive = Integer.MAX_VALUE;
     private int removalLooks;
     private int ids;
 
@@ -44,6 +47,11 @@ public final class FakeEngines implements Engines {
     /** The engine of this host stops answering. */
     public void silence(HostServer host) {
         silent.add(host.name());
+    }
+
+    /** The engine of this host answers again. */
+    public void hear(HostServer host) {
+        silent.remove(host.name());
     }
 
     /** No registry has the image. */
@@ -58,7 +66,19 @@ public final class FakeEngines implements Engines {
 
     /** Containers that are started end with exit code 1 after they wrote this line. */
     public void endAtOnce() {
-        endsAtOnce = true;
+        endsAtOnce = view -> true;
+    }
+
+    /** Containers of that generation that are started end with exit code 1 after they wrote a line. */
+    public void endAtOnce(int generation) {
+        endsAtOnce = view -> view.origin()
+                .filter(origin -> origin.generation() == generation)
+                .isPresent();
+    }
+
+    /** After so many calls nothing is heard any more, as when the caller is killed. */
+    public void dieAfter(int calls) {
+        callsToLive = calls;
     }
 
     /** A removal takes this many looks until the container is gone. */
@@ -83,6 +103,7 @@ public final class FakeEngines implements Engines {
     }
 
     /** What {@code docker:containerstart} does. */
+    @Override
     public void start(HostServer host, String id) {
         calls.add("start");
         heard(host);
@@ -92,7 +113,7 @@ public final class FakeEngines implements Engines {
         Held held = listed(host, id);
         put(
                 host,
-                endsAtOnce
+                endsAtOnce.test(held.view())
                         ? new Held(in(held.view(), ContainerView.State.EXITED, 1), held.files(), "boom: no config\n", 0)
                         : new Held(in(held.view(), ContainerView.State.RUNNING, 0), held.files(), held.log(), 0));
     }
@@ -109,6 +130,46 @@ public final class FakeEngines implements Engines {
         heard(host);
         Held held = listed(host, id);
         put(host, new Held(in(held.view(), ContainerView.State.EXITED, 0), held.files(), held.log(), 0));
+    }
+
+    @Override
+    public void stop(HostServer host, String id, Duration patience) {
+        if (byId(host, id).view().state() == ContainerView.State.RUNNING) {
+            stop(host, id);
+        }
+    }
+
+    @Override
+    public void unpause(HostServer host, String id) {
+        calls.add("unpause");
+        heard(host);
+        Held held = byId(host, id);
+        if (held.view().state() == ContainerView.State.PAUSED) {
+            put(host, new Held(in(held.view(), ContainerView.State.RUNNING, 0), held.files(), held.log(), 0));
+        }
+    }
+
+    @Override
+    public void rename(HostServer host, String id, String name) {
+        heard(host);
+        Held held = byId(host, id);
+        if (held.view().name().equals(name)) {
+            return;
+        }
+        calls.add("rename " + name);
+        if (of(host).containsKey(name)) {
+            throw AutodockException.of(ProblemCode.FAILED, "the container name " + name + " is taken");
+        }
+        of(host).remove(held.view().name());
+        put(host, new Held(named(held.view(), name), held.files(), held.log(), held.looksUntilGone()));
+    }
+
+    @Override
+    public List<String> processes(HostServer host, String id) {
+        heard(host);
+        return byId(host, id).view().state() == ContainerView.State.RUNNING
+                ? List.of("/usr/sbin/sshd -D", "/usr/sbin/cron")
+                : List.of();
     }
 
     /** What {@code docker:containerremove} does. */
@@ -280,6 +341,9 @@ public final class FakeEngines implements Engines {
     }
 
     private void heard(HostServer host) {
+        if (callsToLive-- <= 0) {
+            throw AutodockException.of(ProblemCode.UNAVAILABLE, "the caller was killed");
+        }
         if (state(host) instanceof EngineState.Silent gone) {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, gone.sentence());
         }
@@ -334,6 +398,20 @@ public final class FakeEngines implements Engines {
                 "sha256:image",
                 0,
                 Optional.empty());
+    }
+
+    private static ContainerView named(ContainerView view, String name) {
+        return new ContainerView(
+                view.id(),
+                name,
+                view.state(),
+                view.origin(),
+                view.memoryBytes(),
+                view.cpuShares(),
+                view.ports(),
+                view.imageId(),
+                view.exitCode(),
+                view.startedAt());
     }
 
     private static ContainerView in(ContainerView view, ContainerView.State state, int exitCode) {

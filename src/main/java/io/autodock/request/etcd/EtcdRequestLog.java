@@ -135,14 +135,21 @@ public final class EtcdRequestLog implements RequestLog {
         }
         String lock = Keys.lock(request.formation().get());
         Optional<Entry> holder = store.get(lock);
-        if (holder.isPresent() && !holder.get().value().equals(request.id().value())) {
+        boolean own =
+                holder.isPresent() && holder.get().value().equals(request.id().value());
+        if (!own && holder.filter(this::isAtWork).isPresent()) {
             return false;
         }
         take.when(lock, holder.map(Entry::revision).orElse(0L));
-        if (holder.isEmpty()) {
+        if (!own) {
             take.put(lock, request.id().value());
         }
         return true;
+    }
+
+    /** A request that has ended holds no formation, whatever it left behind. */
+    private boolean isAtWork(Entry lock) {
+        return store.get(Keys.PENDING + lock.value()).isPresent();
     }
 
     @Override
