@@ -33,6 +33,9 @@ class ReadmeTest {
             "./autodock completion bash", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token create NAME -u USER", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Map<String, String> RUN_ELSEWHERE_TOO = Map.of(
+            "./autodock secret set NAME -u USER", "src/test/java/io/autodock/cases/SecretsIT.java",
+            "./autodock exec -u USER -f FORMATION APP -- COMMAND", "src/test/java/io/autodock/cases/ConsoleIT.java",
+            "./autodock prune", "src/test/java/io/autodock/cases/ConsoleIT.java",
             "./autodock token list", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token revoke ID", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
