@@ -24,6 +24,7 @@ import io.autodock.replacement.Rebuild;
 import io.autodock.replacement.ReplacementOutcome;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,7 +109,7 @@ public final class HealStep {
         String hostname = ill.checkup().app().hostname();
         log.note(hostname, log.of(hostname).with(clock.instant()));
         String what = ill.treatment() instanceof Treatment.Replace ? "replaced" : "restarted";
-        List<String> report = new java.util.ArrayList<>(work.request().report());
+        List<String> report = new ArrayList<>(work.request().report());
         report.add(HealthStep.sentence(ill.checkup()) + ": it is " + what);
         work.advance(work.request().reported(report));
     }
