@@ -11,6 +11,7 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
+import io.autodock.balance.Served;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -57,9 +58,12 @@ import io.autodock.credential.file.DockerConfigFile;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.FormationId;
+import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.health.HealthBoard;
 import io.autodock.health.etcd.EtcdTreatmentLog;
+import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -67,6 +71,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
@@ -80,6 +86,7 @@ import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
+import io.autodock.step.EditStep;
 import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
@@ -89,11 +96,9 @@ import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
 import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
-import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
-import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
@@ -115,6 +120,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -150,6 +157,7 @@ final class Assembly implements AutoCloseable {
     private final StandingTokens tokens;
     private final HealthBoard health = new HealthBoard();
     private final HostDirectory directory;
+    private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
 
     /**
@@ -177,8 +185,10 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        hosts = new HostBeans(configuration, store, directory, threads, clock);
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                Optional.of(closing(hosts.tunnels())),
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
                 registries()));
         AppConsole console = new DockerConsole(lines);
@@ -187,20 +197,36 @@ final class Assembly implements AutoCloseable {
         ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
-        Announcer announcer = announcer(salt);
+        Optional<SaltBus> bus =
+                salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
+        Announcer announcer = announcer(bus);
+        EngineProbes probes = new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock);
+        Optional<MinionFacts> minions = salt.map(api -> new MinionFacts(api, AGES_OF_FACTS, threads, clock));
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
-                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
-                loads(salt, threads),
+                hosts.lost().apartFrom(probes),
+                hosts.lost()
+                        .apartFrom(
+                                minions.<LoadSource>map(facts -> facts::facts).orElse(none -> Map.of())),
                 failures,
                 threads,
                 waits.cluster());
 
+        BalanceBeans balance = closing(new BalanceBeans(
+                configuration,
+                store,
+                registry,
+                directory,
+                ControllerKey.at(configuration.stateDirectory()),
+                threads,
+                clock));
+        beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
+                balance.policy(),
                 salt.isPresent(),
                 secrets.admitted());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
@@ -213,24 +239,49 @@ final class Assembly implements AutoCloseable {
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
         RequestDesk desk = new DurableRequestDesk(
-                admission,
-                log,
-                live,
-                order -> order.spec().map(SpecJson::write).orElse(""),
-                request -> accepted(request, carryStep),
-                clock);
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
 
-        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
+                .behind()
+                .isEmpty());
         new HealthBeans(registry, directory, engines, clock, health)
                 .put(beans, console, (AppRun) bean("appRun"), new EtcdTreatmentLog(store), desk);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
+        EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
         ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
         consoles.put(beans, new TenantShelf(registry), console, health, threads);
         secrets.put(beans, registry, directory, engines, secrets.step(console));
         consoles.putPrune(beans, new DockerImages(lines), log);
         bootstrap(engines);
+        beans.put(
+                "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
+        beans.putAll(new RepairBeans(new RepairBeans.Surroundings(
+                        store,
+                        lease,
+                        log,
+                        registry,
+                        directory,
+                        hosts::losses,
+                        cluster,
+                        engines,
+                        commands,
+                        (AppRun) bean("appRun"),
+                        threads,
+                        waits))
+                .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner);
+        doors(desk, registry, cluster, planner, balance.log()::of);
+        EditBeans.control(beans, desk, log, carryStep, clock);
+        beans.putAll(hosts.beans(new HostBeans.Surroundings(
+                new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
+                registry,
+                cluster,
+                engines,
+                probes,
+                salt,
+                minions,
+                bus,
+                (RequestsApi) bean("requestsApi"))));
     }
 
     /** Hands work to the routes. */
@@ -283,19 +334,9 @@ final class Assembly implements AutoCloseable {
                         Duration.ofSeconds(20))));
     }
 
-    private Announcer announcer(Optional<SaltApi> salt) {
+    private static Announcer announcer(Optional<SaltBus> bus) {
         Announcer log = new LogAnnouncer();
-        return salt.<Announcer>map(api -> new Announcers(
-                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
-                .orElse(log);
-    }
-
-    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
-        return salt.<LoadSource>map(api -> {
-                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
-                    return facts::facts;
-                })
-                .orElse(hosts -> Map.of());
+        return bus.<Announcer>map(salt -> new Announcers(List.of(log, salt))).orElse(log);
     }
 
     private void steps(
@@ -307,7 +348,8 @@ final class Assembly implements AutoCloseable {
             FailureLog failures,
             LiveRequests live,
             ExecutorService threads,
-            CarryStep carryStep) {
+            CarryStep carryStep,
+            BooleanSupplier dropped) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
         MinionKeys keys =
@@ -331,8 +373,7 @@ final class Assembly implements AutoCloseable {
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
-        beans.put("leftoverStep", new LeftoverStep(registry, directory));
-        beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
+        beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("carryStep", carryStep);
     }
 
@@ -365,17 +406,25 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(RequestDesk desk, Registry registry, ClusterWatch cluster, Planner planner) {
+    private void doors(
+            RequestDesk desk,
+            Registry registry,
+            ClusterWatch cluster,
+            Planner planner,
+            Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, health));
-        beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served, health));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        threads("hints", hints);
+        beans.put(
+                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());
@@ -393,13 +442,16 @@ final class Assembly implements AutoCloseable {
 
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
-        return Map.of(
+        Map<String, String> placeholders = new LinkedHashMap<>(Map.of(
                 "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
-                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
+                "autodock.catch-up-period", millis(waits.catchUpPeriod()),
+                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
+        placeholders.putAll(hosts.placeholders());
+        return placeholders;
     }
 
     private static String millis(Duration duration) {

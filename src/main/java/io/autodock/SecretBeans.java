@@ -34,8 +34,8 @@ final class SecretBeans {
 
     /** What an order may name. */
     Admission.KeptSecrets admitted() {
-        return (user, name) -> shelf.list(user).stream()
-                .anyMatch(kept -> kept.name().equals(name));
+        return (user, name) ->
+                shelf.list(user).stream().anyMatch(kept -> kept.name().equals(name));
     }
 
     /** What gives containers their secrets. */
@@ -44,8 +44,7 @@ final class SecretBeans {
     }
 
     /** Puts what the routes call. */
-    void put(
-            Map<String, Object> beans, Registry registry, HostDirectory directory, Engines engines, SecretStep step) {
+    void put(Map<String, Object> beans, Registry registry, HostDirectory directory, Engines engines, SecretStep step) {
         beans.put("secretRounds", new SecretRounds(registry, directory, engines, shelf, step));
         beans.put("secretsApi", new SecretsApi(shelf, new TenantShelf(registry)));
     }

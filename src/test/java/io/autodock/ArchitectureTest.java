@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** The packages themselves; their leaves are named after a technology. */
     private static final String[] DECISIONS = {
         "io.autodock.formation",
+        "io.autodock.hint",
         "io.autodock.placement",
         "io.autodock.registry",
         "io.autodock.cluster",
@@ -50,7 +51,9 @@ class ArchitectureTest {
         "io.autodock.console",
         "io.autodock.prune",
         "io.autodock.credential",
-        "io.autodock.secret"
+        "io.autodock.secret",
+        "io.autodock.relocation",
+        "io.autodock.failover"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

@@ -36,6 +36,8 @@ class ReadmeTest {
             "./autodock secret set NAME -u USER", "src/test/java/io/autodock/cases/SecretsIT.java",
             "./autodock exec -u USER -f FORMATION APP -- COMMAND", "src/test/java/io/autodock/cases/ConsoleIT.java",
             "./autodock prune", "src/test/java/io/autodock/cases/ConsoleIT.java",
+            "./autodock request cancel ID", "src/test/java/io/autodock/cases/EditIT.java",
+            "./autodock request retry ID", "src/test/java/io/autodock/cases/EditIT.java",
             "./autodock token list", "src/test/java/io/autodock/ReadmeIT.java",
             "./autodock token revoke ID", "src/test/java/io/autodock/ReadmeIT.java");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodock.configuration.Configuration;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.RealEtcd;
+import io.autodock.formation.Operation;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -39,21 +40,58 @@ class RoutesTest {
     private static final Set<String> IDS = new TreeSet<>(List.of(
             "await-health",
             "await-removal",
+            "balancer-add",
+            "balancer-remove",
+            "balancers-catch-up",
+            "balancers-list",
             "bootstrap-app",
             "bootstrap-login",
             "carry-out-prune",
             "command-run",
             "bring-in-app",
+            "bring-to-life",
             "create-app",
             "foresee-prune",
             "formation-create",
             "formation-delete",
             "formation-heal",
+            "pull-everywhere",
+            "rebuild-each",
+            "replace-some",
+            "step-replace",
+            "step-replace-back",
+            "decide-edit",
+            "delete-left",
+            "edit-back",
+            "edit-formation",
+            "finish-edit",
+            "formation-edit",
+            "formation-rollback",
+            "limit-each",
+            "make-edit",
+            "request-cancel",
+            "step-grow",
+            "step-leave",
+            "step-limit",
+            "step-limit-back",
+            "step-undo-edit",
+            "trigger-http-edit",
+            "trigger-http-retry",
+            "trigger-http-rollback",
+            "formation-drain",
+            "formation-failover",
+            "formation-move",
+            "formation-rebalance",
             "formation-show",
             "formation-verify",
             "formations-list",
             "host-add",
+            "host-activate",
+            "host-drain",
+            "host-label",
+            "host-probe",
             "host-remove",
+            "host-return",
             "hosts-list",
             "leave-host",
             "leftover-sweep",
@@ -63,20 +101,33 @@ class RoutesTest {
             "make-formation",
             "make-minion",
             "treat-app",
+            "mend-move",
+            "mend-one",
+            "mend-rebuild",
+            "mend-remove",
+            "mend-revive",
+            "move-app",
+            "move-apps",
+            "plan-rebalance",
             "plan-show",
             "processes-list",
             "prune",
             "move-app",
             "newcomer-health",
             "put-back-app",
+            "rebalance",
             "rebuild-app",
             "relocate-app",
+            "relocate-one-by-one",
+            "relocated",
+            "relocation-look",
             "remove-app",
             "request-carry-out",
             "request-forget",
             "request-look",
             "request-show",
             "requests-list",
+            "revive-app",
             "run-app",
             "secret-remove",
             "secret-set",
@@ -86,9 +137,12 @@ class RoutesTest {
             "step-announce-done",
             "step-balance",
             "step-bootstrap",
+            "step-drain",
             "step-fail",
             "step-fix-image",
             "step-health",
+            "step-mend",
+            "step-give-names-back",
             "step-persist",
             "step-place",
             "step-rank",
@@ -97,7 +151,9 @@ class RoutesTest {
             "step-run",
             "step-confirm",
             "step-settle",
+            "step-take-names",
             "step-undo",
+            "step-verify",
             "swap-app",
             "take-away-app",
             "take-down-app",
@@ -115,7 +171,7 @@ class RoutesTest {
             "trigger-secrets",
             "trigger-timer",
             "undo-app"));
-    /** Which operation is carried out is told by the request: formation-create, -delete, -heal and -verify. */
+    /** Which operation is carried out is told by the request: formation-create, -edit, -delete and so on. */
     private static final String CHOSEN_BY_THE_REQUEST = "direct:formation-${body.request.operation.lowerCase}";
 
     private static final Pattern CALL = Pattern.compile("([a-zA-Z]+)(?:\\((.*)\\))?");
@@ -176,11 +232,9 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(List.of(
-                "direct:formation-create",
-                "direct:formation-delete",
-                "direct:formation-heal",
-                "direct:formation-verify"));
+        Arrays.stream(Operation.values())
+                .map(operation -> "direct:formation-" + operation.lowerCase())
+                .forEach(targets::add);
         targets.removeAll(consumers);
         assertEquals(Set.of(), targets, "nobody consumes these");
     }

@@ -58,6 +58,13 @@ final class FlatForm {
             "health-interval",
             "health-retries",
             "health-start-period",
+            "url",
+            "balance",
+            "balance-port",
+            "balance-tls",
+            "balance-body",
+            "balance-timeout",
+            "balance-snippet",
             "server",
             "ca");
 

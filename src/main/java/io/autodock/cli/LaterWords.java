@@ -7,24 +7,9 @@ import java.util.Set;
 /** Commands and options that Autodock is going to have: they are refused by name, so that nobody looks for a typing error. */
 final class LaterWords {
 
-    private static final Set<String> COMMANDS = Set.of(
-            "edit",
-            "rollback",
-            "backup",
-            "restore",
-            "rebalance",
-            "events",
-            "audit",
-            "host drain",
-            "host activate",
-            "host label",
-            "request cancel",
-            "request retry",
-            "plan edit",
-            "plan restore",
-            "plan rebalance");
+    private static final Set<String> COMMANDS = Set.of("backup", "restore", "events", "audit", "plan restore");
 
-    private static final Set<String> OPTIONS = Set.of("--url", "--volumes", "--max-unavailable");
+    private static final Set<String> OPTIONS = Set.of();
 
     private LaterWords() {}
 

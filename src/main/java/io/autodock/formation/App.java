@@ -60,6 +60,11 @@ public record App(
         return as(AppState.BOOTSTRAPPED, containerId, keyFingerprints, generation);
     }
 
+    /** The same app, about to go: no balancer gives it new requests once the record says so. */
+    public App draining() {
+        return as(AppState.DRAINING, containerId, keyFingerprints, generation);
+    }
+
     /** The same app with one more key that its minion may show. */
     public App withKey(String fingerprint) {
         List<String> known = new ArrayList<>(keyFingerprints);
@@ -88,6 +93,17 @@ public record App(
         sshPort.ifPresent(port -> held.add(new PublishedPort("", port, SSH, Protocol.TCP)));
         held.addAll(ports);
         return held;
+    }
+
+    /** The same app with other ports published. */
+    public App withPorts(List<PublishedPort> newPorts) {
+        return new App(hostname, hostServer, newPorts, sshPort, state, containerId, keyFingerprints, generation);
+    }
+
+    /** The same app as it was before somebody worked on it: its ports, and how far it had come. */
+    public App likeBefore(App before) {
+        return new App(
+                hostname, hostServer, before.ports, sshPort, before.state, containerId, keyFingerprints, generation);
     }
 
     /** The host port others know it by: of the first port asked for, else the SSH port, else 0. */

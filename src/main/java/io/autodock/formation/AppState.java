@@ -7,7 +7,9 @@ public enum AppState {
     /** Its container runs. */
     RUNNING,
     /** Its container runs and, where Salt was asked for, its first highstate was true. */
-    BOOTSTRAPPED;
+    BOOTSTRAPPED,
+    /** Its container runs, but it is about to go: no balancer gives it new requests. */
+    DRAINING;
 
     /** As it stands in JSON. */
     public String lowerCase() {
@@ -15,6 +17,7 @@ public enum AppState {
             case PLACED -> "placed";
             case RUNNING -> "running";
             case BOOTSTRAPPED -> "bootstrapped";
+            case DRAINING -> "draining";
         };
     }
 }

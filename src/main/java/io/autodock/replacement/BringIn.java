@@ -95,14 +95,4 @@ public final class BringIn {
                 .map(check -> new Newcomer(replacing.host(), replacing.app(), check))
                 .toList();
     }
-
-    /** The sentence of a failure. */
-    static String sentence(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AutodockException known) {
-                return known.sentence();
-            }
-        }
-        return "an unexpected error: " + failure.getMessage();
-    }
 }

@@ -108,7 +108,8 @@ public final class SealingKey {
 
     private static AutodockException unopened(String place) {
         return AutodockException.of(
-                ProblemCode.FAILED, "secret " + place + " can't be opened: it was sealed under another key, or changed");
+                ProblemCode.FAILED,
+                "secret " + place + " can't be opened: it was sealed under another key, or changed");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.autodock.step;
 
+import io.autodock.formation.Operation;
 import io.autodock.formation.Spec;
 import io.autodock.request.Claim;
 import io.autodock.request.Request;
@@ -18,8 +19,9 @@ public final class CarryOut {
 
     /** The work of that request, from its beginning or from where it was left. */
     public Work work(Request request, Claim claim) {
-        Optional<Spec> spec =
-                request.spec().isEmpty() ? Optional.empty() : Optional.of(specReader.apply(request.spec()));
+        Optional<Spec> spec = Optional.of(request.spec())
+                .filter(text -> request.operation() == Operation.CREATE && !text.isEmpty())
+                .map(specReader);
         return new Work(request, claim, spec);
     }
 }

@@ -98,6 +98,17 @@ public final class CarryStep {
         });
     }
 
+    /**
+     * Goes no further with a request that somebody has cancelled: what it has made is taken back.
+     *
+     * @throws AutodockException FAILED when it is cancelled
+     */
+    public void heed(Work work) {
+        log.cancelledBy(work.request().id()).ifPresent(by -> {
+            throw AutodockException.of(ProblemCode.FAILED, "it was cancelled by " + by);
+        });
+    }
+
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
     public void abandon(Work work, Exception cause) {
         LOG.warn("Request {} is left to a later try: {}", work.request().id(), cause.getMessage());

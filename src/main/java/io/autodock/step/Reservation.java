@@ -3,7 +3,6 @@ package io.autodock.step;
 import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
-import io.autodock.formation.Spec;
 import io.autodock.placement.ClusterView;
 import io.autodock.placement.Names;
 import io.autodock.placement.Placement;
@@ -23,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -87,14 +87,19 @@ final class Reservation {
     }
 
     private List<String> hostnames() {
-        if (work.record().isPresent()) {
-            return work.apps().stream().map(App::hostname).toList();
-        }
-        Spec spec = work.spec();
+        List<String> known = work.apps().stream().map(App::hostname).toList();
+        int missing = (work.record().isPresent() ? work.wanted() : work.spec().number()) - known.size();
+        return missing <= 0
+                ? known
+                : Stream.concat(known.stream(), free(missing).stream()).toList();
+    }
+
+    private List<String> free(int number) {
+        HostnameScheme scheme = work.spec().hostnameScheme();
         NameBook names = books.names();
-        requireOwner(spec.hostnameScheme(), names);
-        List<String> hostnames = Names.lowestFree(
-                spec.hostnameScheme(), spec.number(), names.hostnames().keySet());
+        requireOwner(scheme, names);
+        List<String> hostnames =
+                Names.lowestFree(scheme, number, names.hostnames().keySet());
         refuseNamesOfHosts(hostnames);
         return hostnames;
     }
@@ -164,6 +169,14 @@ final class Reservation {
     /** Where a first attempt would put every app, or why it can't. */
     Placement firstPlacement() {
         return place(hostnames(), List.of());
+    }
+
+    /** Where the apps that are missing would go, or why they can't; empty where none is missing. */
+    Optional<Placement> growth() {
+        Map<String, App> settled = settled();
+        List<String> unplaced =
+                hostnames().stream().filter(name -> !settled.containsKey(name)).toList();
+        return unplaced.isEmpty() ? Optional.empty() : Optional.of(place(unplaced, settled.values()));
     }
 
     /** A host whose engine may still hold a container of one of these names can't take it again. */

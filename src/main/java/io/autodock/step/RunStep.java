@@ -48,7 +48,7 @@ public final class RunStep {
 
     /** The containers that are to run and do not yet, as far as this work knows. */
     public List<AppContainer> containers(Work work) {
-        return work.apps().stream()
+        return work.made().stream()
                 .filter(app -> !work.running().contains(app.hostname()))
                 .map(app -> container(work, app))
                 .toList();

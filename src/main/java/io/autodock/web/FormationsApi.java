@@ -1,18 +1,23 @@
 package io.autodock.web;
 
 import io.autodock.access.Caller;
+import io.autodock.balance.Served;
+import io.autodock.edit.Tag;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
+import io.autodock.formation.OrderDetail;
 import io.autodock.formation.UserName;
 import io.autodock.health.AppHealth;
 import io.autodock.problem.AutodockException;
+import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationShelf;
 import io.autodock.request.Submission;
 import io.autodock.request.Trigger;
 import io.autodock.web.view.FormationView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code /v1/formations} and {@code /v1/verify}. */
 public final class FormationsApi {
@@ -22,13 +27,24 @@ public final class FormationsApi {
     private final FormationShelf shelf;
     private final RequestsApi requests;
     private final IncomingOrders orders;
+    private final Function<FormationId, List<Served>> served;
     private final AppHealth health;
 
-    /** The calls about formations. */
-    public FormationsApi(FormationShelf shelf, RequestsApi requests, IncomingOrders orders, AppHealth health) {
+    /**
+     * The calls about formations.
+     *
+     * @param served what the balancers have of one
+     */
+    public FormationsApi(
+            FormationShelf shelf,
+            RequestsApi requests,
+            IncomingOrders orders,
+            Function<FormationId, List<Served>> served,
+            AppHealth health) {
         this.shelf = shelf;
         this.requests = requests;
         this.orders = orders;
+        this.served = served;
         this.health = health;
     }
 
@@ -39,12 +55,27 @@ public final class FormationsApi {
 
     /** {@code DELETE /v1/formations/USER/FORMATION}. */
     public HttpAnswer delete(Caller caller, HttpCall call) {
-        call.parameter("volumes").ifPresent(value -> {
-            throw AutodockException.invalid("volumes", value, "nothing: it is not available yet, volumes are kept");
-        });
-        Optional<FormationId> id = Optional.of(id(call));
-        return submit(
-                caller, call, new Order(Operation.DELETE, id, Optional.empty(), Optional.empty(), Optional.empty()));
+        OrderDetail detail =
+                call.parameter("volumes").map(FormationsApi::volumes).orElse(OrderDetail.nothing());
+        return submit(caller, call, Order.of(Operation.DELETE, id(call), detail));
+    }
+
+    private static OrderDetail volumes(String value) {
+        return switch (value) {
+            case "true" -> new OrderDetail.WithVolumes();
+            case "false" -> OrderDetail.nothing();
+            default -> throw AutodockException.invalid("volumes", value, "true to remove them too, or false");
+        };
+    }
+
+    /** {@code PATCH /v1/formations/USER/FORMATION}: only the fields named change. */
+    public HttpAnswer edit(Caller caller, HttpCall call) {
+        return submit(caller, call, orders.readEdit(caller, call, id(call)));
+    }
+
+    /** {@code POST /v1/formations/USER/FORMATION/rollback}: back to the last good spec. */
+    public HttpAnswer rollback(Caller caller, HttpCall call) {
+        return submit(caller, call, orders.readRollback(caller, call, id(call)));
     }
 
     /** {@code POST /v1/verify}. */
@@ -57,7 +88,7 @@ public final class FormationsApi {
     }
 
     /** The command line says that it is one; all else is a caller over HTTP. */
-    private static Trigger trigger(HttpCall call) {
+    static Trigger trigger(HttpCall call) {
         boolean commandLine = call.header("Autodock-Trigger")
                 .filter(FROM_COMMAND_LINE::equals)
                 .isPresent();
@@ -68,14 +99,16 @@ public final class FormationsApi {
     public HttpAnswer list(Caller caller, HttpCall call) {
         Optional<UserName> user = call.parameter("user").map(UserName::new);
         List<FormationView> views = shelf.list(caller, user).stream()
-                .map(record -> FormationView.of(record, health))
+                .map(record -> FormationView.of(record, List.of(), health))
                 .toList();
         return HttpAnswer.json(200, new Listing(views));
     }
 
     /** {@code GET /v1/formations/USER/FORMATION}. */
     public HttpAnswer show(Caller caller, HttpCall call) {
-        return HttpAnswer.json(200, FormationView.of(shelf.show(caller, id(call)), health));
+        FormationRecord record = shelf.show(caller, id(call));
+        return HttpAnswer.json(200, FormationView.of(record, served.apply(id(call)), health))
+                .with("ETag", "\"" + Tag.of(record) + "\"");
     }
 
     private static FormationId id(HttpCall call) {

@@ -72,8 +72,7 @@ public final class SecretsApi {
                 .or(caller::user)
                 .orElseThrow(() -> AutodockException.invalid("user", "", "the user whose secret it is"));
         if (!caller.mayActFor(owner)) {
-            throw AutodockException.of(
-                    ProblemCode.FORBIDDEN, "secrets are their user's alone, and the operators'");
+            throw AutodockException.of(ProblemCode.FORBIDDEN, "secrets are their user's alone, and the operators'");
         }
         return owner;
     }

@@ -29,7 +29,8 @@ final class GuardedRegistry implements AutoCloseable {
     /** One with that image of the lab in it, {@link #image()}. */
     GuardedRegistry(int host) throws IOException {
         this.host = host;
-        this.folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "registry");
+        this.folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "registry");
         Files.writeString(folder.resolve("htpasswd"), ENTRY + "\n");
         process = start("");
         String lab = Lab.get().image();
@@ -64,7 +65,8 @@ final class GuardedRegistry implements AutoCloseable {
         Process started = new ProcessBuilder(
                         List.of("nsenter", "--net=" + netns, "--", "docker-registry", "serve", settings.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
         Await.until("the registry listens", Duration.ofSeconds(15), () -> started.isAlive() && listens(netns));
         return started;
@@ -86,7 +88,10 @@ final class GuardedRegistry implements AutoCloseable {
     long questions() throws IOException {
         Path log = folder.resolve("log");
         return Files.exists(log)
-                ? Files.readString(log).lines().filter(line -> line.contains("\"GET /v2/") || line.contains("\"HEAD /v2/")).count()
+                ? Files.readString(log)
+                        .lines()
+                        .filter(line -> line.contains("\"GET /v2/") || line.contains("\"HEAD /v2/"))
+                        .count()
                 : 0;
     }
 

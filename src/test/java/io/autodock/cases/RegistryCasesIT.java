@@ -34,7 +34,8 @@ class RegistryCasesIT {
     @BeforeAll
     static void start() throws IOException {
         registry = new GuardedRegistry(HOST);
-        credentials = Files.createTempFile(Path.of("target"), "registries", ".json").toAbsolutePath();
+        credentials =
+                Files.createTempFile(Path.of("target"), "registries", ".json").toAbsolutePath();
         show("wrong");
         service = RunningService.start(Map.of("autodock.registries.credentials-file", credentials.toString()));
         tenant = new Tenant(service, "vrteam");

@@ -31,7 +31,8 @@ class SecretsIT {
     private static final List<String> ANSWERS = new ArrayList<>();
 
     /** Tells what it finds as soon as it begins. */
-    private static final String READING = "sh -c 'wc -c < /run/secrets/db-password; trap \"exit 0\" TERM; sleep 3600 & wait'";
+    private static final String READING =
+            "sh -c 'wc -c < /run/secrets/db-password; trap \"exit 0\" TERM; sleep 3600 & wait'";
 
     private static RunningService service;
     private static Tenant tenant;
@@ -55,19 +56,27 @@ class SecretsIT {
         String host = tenant.apps("safe").get(0).get("host-server").asText();
         try {
             assertEquals(PLANTED, inside(host, "cat", "/run/secrets/db-password"));
-            assertEquals("400 tmpfs\n", inside(host, "sh", "-c", "stat -c %a /run/secrets/db-password | tr '\\n' ' '; stat -f -c %T /run/secrets"));
+            assertEquals(
+                    "400 tmpfs\n",
+                    inside(
+                            host,
+                            "sh",
+                            "-c",
+                            "stat -c %a /run/secrets/db-password | tr '\\n' ' '; stat -f -c %T /run/secrets"));
             assertEquals(
                     PLANTED.length() + "\n",
-                    note(service.cli("logs", "-u", "vsteam", "-f", "safe", "vssafe001")).out());
+                    note(service.cli("logs", "-u", "vsteam", "-f", "safe", "vssafe001"))
+                            .out());
             Tenant.docker(number(host), "restart", "-t", "1", "vssafe001");
             Await.until("it has its secret again", Duration.ofSeconds(20), () -> lines(host) == 2);
-            ok(service.cliReading(
-                    Files.writeString(typed, OTHER), "secret", "set", "db-password", "-u", "vsteam"));
-            Await.until(
-                    "it has the new value",
-                    Duration.ofSeconds(20),
-                    () -> inside(host, "cat", "/run/secrets/db-password").equals(OTHER));
-            assertEquals(1, note(service.cli("secret", "remove", "db-password", "-u", "vsteam")).status());
+            ok(service.cliReading(Files.writeString(typed, OTHER), "secret", "set", "db-password", "-u", "vsteam"));
+            Await.until("it has the new value", Duration.ofSeconds(20), () -> inside(
+                            host, "cat", "/run/secrets/db-password")
+                    .equals(OTHER));
+            assertEquals(
+                    1,
+                    note(service.cli("secret", "remove", "db-password", "-u", "vsteam"))
+                            .status());
             note(service.cli("secret", "list", "-u", "vsteam", "--json"));
             note(service.cli("show", "-u", "vsteam", "-f", "safe", "--json"));
             note(service.cli("requests", "--json"));
@@ -118,7 +127,8 @@ class SecretsIT {
     private static String processes() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
-            for (Path process : entries.filter(each -> each.getFileName().toString().matches("[0-9]+"))
+            for (Path process : entries.filter(
+                            each -> each.getFileName().toString().matches("[0-9]+"))
                     .toList()) {
                 for (String file : List.of("cmdline", "environ")) {
                     try {

@@ -16,12 +16,8 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            create --url shop.test | the option --url is not available yet; see autodock create --help
-            delete -f a --volumes | the option --volumes is not available yet; see autodock delete --help
-            edit -f a | the command "edit" is not available yet
-            plan edit -f a | the command "plan edit" is not available yet
-            host drain h1 | the command "host drain" is not available yet
-            request cancel r1 | the command "request cancel" is not available yet
+            backup -f a | the command "backup" is not available yet
+            request cancel | missing required parameter: 'ID'; see autodock request cancel --help
             creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
             create --numbre 3 | autodock create knows no option "--numbre"; did you mean --number?; see autodock create --help
             -f a -d -n 3 | autodock delete knows no option "--number=3"; see autodock delete --help
@@ -55,19 +51,25 @@ class UsageTest {
                   -V, --version   Show the version.
                 Commands:
                   create                 Make a formation and follow it until all its apps run.
+                  edit                   Change a formation: more or fewer apps, limits in place, a new image app
+                                           by app.
+                  rollback               Take a formation back to the spec and the image that it had before its
+                                           last edit.
                   plan                   What an order would do, and why; nothing changes.
                   delete                 Remove a formation: containers, minion keys, names and ports. Volumes are
                                            kept and listed.
                   list                   The formations that you may see.
                   show                   One formation with its apps and their state.
-                  verify, check-cluster  Compare what is recorded with what runs on the host servers, and report
-                                           every difference.
+                  verify, check-cluster  Compare what is recorded with what runs on the host servers, mend every
+                                           difference, and report it.
                   hosts                  The docker cluster: every host server with its state, load and room.
-                  host                   Add a host server to the docker cluster, or remove one (operators).
+                  host                   Add, remove, drain, activate or label a host server (operators).
                   logs                   The output of a formation's apps, or of one of them.
                   exec                   Run a command in an app, given after -- (operators; kept in the log).
                   ps                     What runs where, as the engines of the host servers show it now.
                   prune                  Remove images and containers of ours that no formation needs (operators).
+                  balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
+                  rebalance              Move apps from crowded to idle host servers (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
                                            newest first.
                   request                What became of one request. With --follow or --wait, its outcome is the
@@ -93,7 +95,11 @@ class UsageTest {
             strings = {
                 "create",
                 "plan",
+                "edit",
+                "rollback",
                 "plan create",
+                "plan edit",
+                "plan rollback",
                 "plan delete",
                 "delete",
                 "list",
@@ -108,8 +114,19 @@ class UsageTest {
                 "exec",
                 "ps",
                 "prune",
+                "balancer",
+                "balancer add",
+                "balancer remove",
+                "balancer list",
+                "host drain",
+                "host activate",
+                "host label",
+                "rebalance",
+                "plan rebalance",
                 "requests",
                 "request",
+                "request cancel",
+                "request retry",
                 "token",
                 "token create",
                 "token list",
@@ -124,8 +141,16 @@ class UsageTest {
         CommandRun run = CommandRun.of(CommandRun.plainTerminal(60), Map.of(), (command + " -h").split(" "));
         assertTrue(run.out().startsWith("Usage: autodock "), run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 60), run.out());
-        assertFalse(run.out().contains("--url"));
+        assertFalse(run.out().contains("--health"));
         assertEquals(0, run.status());
+    }
+
+    @Test
+    void anEditOffersNothingThatCantChange() {
+        String help = run("edit", "--help").out();
+        assertTrue(help.contains("--number"), help);
+        assertFalse(help.contains("--hostname-scheme"), help);
+        assertFalse(help.contains("--bootstrap"), help);
     }
 
     @Test

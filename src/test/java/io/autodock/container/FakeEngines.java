@@ -5,7 +5,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
+import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
+import io.autodock.formation.Ram;
 import io.autodock.formation.Volume;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
@@ -41,6 +43,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
     private int callsToLive = Integer.MAX_VALUE;
     private int removalLooks;
     private int ids;
+    private Instant time = Instant.EPOCH;
 
     private record Held(ContainerView view, Map<String, String> files, String log, int looksUntilGone) {}
 
@@ -165,6 +168,11 @@ public final class FakeEngines implements Engines, ContainerCommands {
     }
 
     @Override
+    public List<ContainerView> list(HostServer host) {
+        return listOurs(host);
+    }
+
+    @Override
     public List<String> processes(HostServer host, String id) {
         heard(host);
         return byId(host, id).view().state() == ContainerView.State.RUNNING
@@ -200,6 +208,17 @@ public final class FakeEngines implements Engines, ContainerCommands {
     public HostFacts facts(HostServer host) {
         heard(host);
         return new HostFacts(0, 2, 2_000, "engine");
+    }
+
+    @Override
+    public Instant time(HostServer host) {
+        heard(host);
+        return time;
+    }
+
+    /** The clocks of all hosts show this. */
+    public void setTime(Instant now) {
+        time = now;
     }
 
     @Override
@@ -276,6 +295,26 @@ public final class FakeEngines implements Engines, ContainerCommands {
         heard(host);
         byId(host, containerId);
         restarts.put(containerId, restart.written());
+    }
+
+    @Override
+    public void limit(HostServer host, String containerId, CpuShares cpuShares, Ram ram) {
+        calls.add("limit");
+        heard(host);
+        Held held = byId(host, containerId);
+        ContainerView view = held.view();
+        ContainerView limited = new ContainerView(
+                view.id(),
+                view.name(),
+                view.state(),
+                view.origin(),
+                ram.bytes(),
+                cpuShares.forEngine(),
+                view.ports(),
+                view.imageId(),
+                view.exitCode(),
+                view.startedAt());
+        put(host, new Held(limited, held.files(), held.log(), held.looksUntilGone()));
     }
 
     /** What the engine restarts by itself: the policy by container id. */

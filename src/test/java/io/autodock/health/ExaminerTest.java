@@ -47,8 +47,7 @@ class ExaminerTest {
     }
 
     private String start() {
-        AppFixture container =
-                AppFixture.app(HOST, "web001", new PinnedImage("sshd:1", "sshd@sha256:1", true));
+        AppFixture container = AppFixture.app(HOST, "web001", new PinnedImage("sshd:1", "sshd@sha256:1", true));
         engines.pull(HOST, container.image(), "r");
         String id = engines.create(container.make());
         engines.start(HOST, id);

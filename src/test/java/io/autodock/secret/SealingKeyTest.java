@@ -40,8 +40,7 @@ class SealingKeyTest {
     void whatIsNoSecretIsRefusedWithoutBeingShown() {
         for (byte[] bytes : List.of(new byte[0], new byte[Secret.MOST_BYTES + 1])) {
             AutodockException refused = assertThrows(AutodockException.class, () -> Secret.of(bytes));
-            assertEquals(
-                    "value \"(not shown)\" is not allowed; allowed is 1 to 65536 bytes", refused.sentence());
+            assertEquals("value \"(not shown)\" is not allowed; allowed is 1 to 65536 bytes", refused.sentence());
         }
     }
 
@@ -52,8 +51,7 @@ class SealingKeyTest {
         assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("hunter2"));
         assertFalse(Arrays.equals(sealed, key.seal(VALUE, "team1/password")), "each seal has a nonce of its own");
         assertThrows(AutodockException.class, () -> key.open(sealed, "team2/password"));
-        assertThrows(
-                AutodockException.class, () -> new SealingKey(SealingKey.fresh()).open(sealed, "team1/password"));
+        assertThrows(AutodockException.class, () -> new SealingKey(SealingKey.fresh()).open(sealed, "team1/password"));
         sealed[sealed.length - 1] ^= 1;
         assertThrows(AutodockException.class, () -> key.open(sealed, "team1/password"));
         assertThrows(AutodockException.class, () -> key.open(new byte[3], "team1/password"));

@@ -35,9 +35,11 @@ class SecretStepTest {
         step.deliver(app("password", "key"), "c1");
         assertEquals(List.of("hunter2", "k"), console.inputs());
         assertEquals(3, console.calls().size());
-        assertTrue(console.calls().get(0).endsWith(" password 7"), console.calls().get(0));
+        assertTrue(
+                console.calls().get(0).endsWith(" password 7"), console.calls().get(0));
         assertTrue(console.calls().get(1).endsWith(" key 1"), console.calls().get(1));
-        assertEquals("exec c1 /bin/sh -c : > /run/secrets/.complete", console.calls().get(2));
+        assertEquals(
+                "exec c1 /bin/sh -c : > /run/secrets/.complete", console.calls().get(2));
         assertFalse(String.join("\n", console.calls()).contains("hunter2"));
     }
 

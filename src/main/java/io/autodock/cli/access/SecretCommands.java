@@ -105,8 +105,7 @@ public final class SecretCommands {
         }
 
         private static Table table(JsonObject body) {
-            Table table = new Table(
-                    Table.Column.kept("user"), Table.Column.kept("name"), Table.Column.kept("changed"));
+            Table table = new Table(Table.Column.kept("user"), Table.Column.kept("name"), Table.Column.kept("changed"));
             body.objects("secrets")
                     .forEach(secret -> table.row(
                             secret.text("user"), secret.text("name"), RequestText.time(secret.text("changed"))));

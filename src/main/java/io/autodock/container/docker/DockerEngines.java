@@ -22,7 +22,9 @@ import io.autodock.container.ContainerView;
 import io.autodock.container.Engines;
 import io.autodock.container.PinnedImage;
 import io.autodock.container.RemoveOrder;
+import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
+import io.autodock.formation.Ram;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -32,6 +34,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +88,17 @@ public final class DockerEngines implements Engines {
         Long bytes = info.getMemTotal();
         return new HostFacts(
                 0, Math.max(1, cores == null ? 1 : cores), (bytes == null ? 0 : bytes) / MEGABYTE, "engine");
+    }
+
+    @Override
+    public Instant time(HostServer host) {
+        String told = said(host, () -> lines.client(host).infoCmd().exec()).getSystemTime();
+        try {
+            return OffsetDateTime.parse(String.valueOf(told)).toInstant();
+        } catch (DateTimeParseException unreadable) {
+            throw AutodockException.caused(
+                    ProblemCode.FAILED, "host server " + host.name() + ": its engine tells no time", unreadable);
+        }
     }
 
     @Override
@@ -141,8 +157,7 @@ public final class DockerEngines implements Engines {
 
     private CreateContainerCmd createCall(AppContainer app) {
         String image = app.image().reference();
-        CreateContainerCmd call =
-                CreateRequest.fill(lines.client(app.host()).createContainerCmd(image), app);
+        CreateContainerCmd call = CreateRequest.fill(lines.client(app.host()).createContainerCmd(image), app);
         return app.options().secrets().isEmpty()
                 ? call
                 : CreateRequest.await(
@@ -156,6 +171,17 @@ public final class DockerEngines implements Engines {
         said(host, () -> lines.client(host)
                 .updateContainerCmd(containerId)
                 .withRestartPolicy(CreateOptions.restart(restart))
+                .exec());
+    }
+
+    /** Memory and swap together are twice the memory, as the create makes them; alone neither could pass the other. */
+    @Override
+    public void limit(HostServer host, String containerId, CpuShares cpuShares, Ram ram) {
+        said(host, () -> lines.client(host)
+                .updateContainerCmd(containerId)
+                .withCpuShares(cpuShares.forEngine())
+                .withMemory(ram.bytes())
+                .withMemorySwap(2 * ram.bytes())
                 .exec());
     }
 

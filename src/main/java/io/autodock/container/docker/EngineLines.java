@@ -2,6 +2,7 @@ package io.autodock.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import io.autodock.cluster.EngineEndpoint;
+import io.autodock.cluster.EngineWay;
 import io.autodock.cluster.HostServer;
 import io.autodock.credential.Credentials;
 import io.autodock.credential.Registries;
@@ -32,17 +33,29 @@ public final class EngineLines implements AutoCloseable {
      * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
      */
     public EngineLines(Optional<Path> certificates, EngineLimits limits) {
-        this(certificates, limits, new Registries(Credentials.NONE, new RegistryPauses(Clock.systemUTC())));
+        this(certificates, Optional.empty(), limits);
     }
 
     /**
      * Opens nothing yet.
      *
      * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
+     * @param way to engines over SSH
+     */
+    public EngineLines(Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits) {
+        this(certificates, way, limits, new Registries(Credentials.NONE, new RegistryPauses(Clock.systemUTC())));
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
+     * @param way to engines over SSH
      * @param registries what engines show them, and when
      */
-    public EngineLines(Optional<Path> certificates, EngineLimits limits, Registries registries) {
-        this.connections = new EngineConnections(certificates);
+    public EngineLines(
+            Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits, Registries registries) {
+        this.connections = new EngineConnections(certificates, way);
         this.limits = limits;
         this.registries = registries;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -99,6 +100,13 @@ final class FieldReader {
         return read;
     }
 
+    /** A list, or one string that stands for a list of one. */
+    <T> List<T> oneOrMore(OrderField field, int most, Function<String, T> parser) {
+        return values.get(field.written()) instanceof JsonValue.Text text
+                ? attempt(() -> parser.apply(text.value())).stream().toList()
+                : list(field, most, parser);
+    }
+
     /** A list of {@code NAME=VALUE}, or an object of names and values. */
     <T> List<T> pairs(OrderField field, int most, Function<String, T> parser) {
         @Nullable JsonValue value = values.get(field.written());
@@ -176,6 +184,20 @@ final class FieldReader {
             String value = present(field).map(sent -> shown(field, sent)).orElse("");
             problems.add(new Problem(field.written(), value, "nothing with operation " + operation.lowerCase()));
         }
+    }
+
+    /** Tells when the field is there although it stays as the create has set it. */
+    void keepFixed(OrderField field) {
+        present(field)
+                .ifPresent(value -> problems.add(new Problem(
+                        field.written(), value.shown(), "nothing in an edit: it stays as the create has set it")));
+    }
+
+    /** The fields that are there, as they were sent. */
+    Map<OrderField, JsonValue> given(Set<OrderField> fields) {
+        Map<OrderField, JsonValue> given = new LinkedHashMap<>();
+        fields.forEach(field -> present(field).ifPresent(value -> given.put(field, value)));
+        return given;
     }
 
     private Optional<JsonValue> present(OrderField field) {

@@ -16,6 +16,8 @@ enum OrderField {
     OPERATION,
     ID,
     TOKEN,
+    MAX_UNAVAILABLE,
+    REMOVE_VOLUMES,
     NUMBER,
     CPU_SHARES,
     RAM,
@@ -46,12 +48,21 @@ enum OrderField {
     HEALTH_INTERVAL,
     HEALTH_RETRIES,
     HEALTH_START_PERIOD,
-    ON_HOST_LOSS;
+    ON_HOST_LOSS,
+    URL,
+    BALANCE,
+    BALANCE_PORT,
+    BALANCE_TLS,
+    BALANCE_BODY,
+    BALANCE_TIMEOUT,
+    BALANCE_SNIPPET;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
-    private static final Set<String> LATER = Set.of("url");
+    private static final Set<OrderField> FIXED = Set.of(HOSTNAME_SCHEME, HOST_SERVER, BOOTSTRAP);
+
+    private static final Set<String> LATER = Set.of();
 
     /** As it stands in JSON. */
     String written() {
@@ -60,7 +71,19 @@ enum OrderField {
 
     /** Those that say what to make, and so belong to {@code create} alone. */
     static Set<OrderField> ofSpec() {
-        return EnumSet.range(NUMBER, ON_HOST_LOSS);
+        return EnumSet.range(NUMBER, BALANCE_SNIPPET);
+    }
+
+    /** Those of the spec that an edit may name. */
+    static Set<OrderField> ofEdit() {
+        EnumSet<OrderField> fields = EnumSet.range(NUMBER, BALANCE_SNIPPET);
+        fields.removeAll(FIXED);
+        return fields;
+    }
+
+    /** Those that stay as the create has set them. */
+    static Set<OrderField> fixed() {
+        return EnumSet.copyOf(FIXED);
     }
 
     static boolean isKnown(String name) {

@@ -47,13 +47,13 @@ public final class EtcdRegistry implements Registry {
 
     @Override
     public Optional<FormationRecord> find(FormationId id) {
-        return store.get(Keys.formation(id)).map(StoredFormation::read);
+        return store.get(Keys.formation(id)).map(entry -> StoredFormation.read(entry.value()));
     }
 
     @Override
     public List<FormationRecord> list(Optional<UserName> user) {
         return store.list(user.map(Keys::formationsOf).orElse(Keys.FORMATIONS)).stream()
-                .map(StoredFormation::read)
+                .map(entry -> StoredFormation.read(entry.value()))
                 .toList();
     }
 
@@ -97,7 +97,10 @@ public final class EtcdRegistry implements Registry {
             if (!writeChunks(claim, entry.hosts().subList(0, split))) {
                 return false;
             }
-            Transaction end = fenced(claim).delete(Keys.formation(record.id())).delete(Keys.published(record.id()));
+            Transaction end = fenced(claim)
+                    .delete(Keys.formation(record.id()))
+                    .delete(Keys.published(record.id()))
+                    .delete(Keys.goodSpecs(record.id()));
             write(end, entry);
             entry.hosts().subList(split, entry.hosts().size()).forEach(book -> write(end, book));
             return committed(claim, end);
@@ -221,6 +224,12 @@ public final class EtcdRegistry implements Registry {
                 fenced(claim)
                         .put(Keys.formation(record.id()), StoredFormation.write(record))
                         .put(Keys.published(record.id()), value));
+    }
+
+    @Override
+    public boolean isPublished(FormationRecord record) {
+        Optional<String> standing = published(record.id());
+        return standing.equals(Optional.of(PublishedApps.render(record, standing)));
     }
 
     @Override

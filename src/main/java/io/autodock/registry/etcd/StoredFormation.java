@@ -3,7 +3,6 @@ package io.autodock.registry.etcd;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.container.PinnedImage;
-import io.autodock.etcd.Entry;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.json.SpecJson;
@@ -13,11 +12,12 @@ import io.autodock.registry.FormationState;
 import java.util.List;
 
 /** A formation record as its etcd value. */
-final class StoredFormation {
+public final class StoredFormation {
 
     private StoredFormation() {}
 
-    static String write(FormationRecord record) {
+    /** The value of a record. */
+    public static String write(FormationRecord record) {
         return Json.write(new Written(
                 record.id(),
                 SpecJson.write(record.spec()),
@@ -28,8 +28,9 @@ final class StoredFormation {
                 record.apps()));
     }
 
-    static FormationRecord read(Entry entry) {
-        Read read = Json.read(entry.value(), Read.class);
+    /** The record in a value that {@link #write} made. */
+    public static FormationRecord read(String value) {
+        Read read = Json.read(value, Read.class);
         return new FormationRecord(
                 read.id(),
                 SpecJson.read(read.spec().toString()),

@@ -68,9 +68,7 @@ public final class EtcdSecrets implements SecretShelf {
                             + ", and this instance has key " + sealing.id() + ": they need the same key file");
         }
         return new Held(
-                name,
-                sealing.open(Base64.getDecoder().decode(stored.sealed()), place(user, name)),
-                entry.revision());
+                name, sealing.open(Base64.getDecoder().decode(stored.sealed()), place(user, name)), entry.revision());
     }
 
     @Override

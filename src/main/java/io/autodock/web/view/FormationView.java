@@ -1,11 +1,13 @@
 package io.autodock.web.view;
 
+import io.autodock.balance.Served;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
 import io.autodock.health.AppHealth;
 import io.autodock.registry.FormationRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One formation in JSON.
@@ -27,10 +29,16 @@ public record FormationView(
         List<String> volumes,
         int generation,
         String request,
-        List<AppView> apps) {
+        List<AppView> apps,
+        Optional<TrafficView> traffic) {
 
-    /** How a formation is shown, with what was seen of its apps' health. */
-    public static FormationView of(FormationRecord record, AppHealth health) {
+    /**
+     * How a formation is shown.
+     *
+     * @param served what the balancers have of it
+     * @param health what was seen of its apps
+     */
+    public static FormationView of(FormationRecord record, List<Served> served, AppHealth health) {
         Spec spec = record.spec();
         return new FormationView(
                 record.id().user().value(),
@@ -48,7 +56,8 @@ public record FormationView(
                 record.request(),
                 record.apps().stream()
                         .map(app -> AppView.of(app, health.of(app)))
-                        .toList());
+                        .toList(),
+                TrafficView.of(spec.traffic(), served));
     }
 
     private static String digest(PinnedImage image) {

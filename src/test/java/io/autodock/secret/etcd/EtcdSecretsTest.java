@@ -42,15 +42,16 @@ class EtcdSecretsTest {
         assertEquals(Secret.of("hunter2"), first.value());
         assertEquals(Optional.empty(), secrets.find(TEAM2, NAME));
         assertEquals(List.of(), secrets.list(TEAM2));
-        assertEquals(List.of(NAME), secrets.list(TEAM1).stream().map(SecretShelf.Kept::name).toList());
+        assertEquals(
+                List.of(NAME),
+                secrets.list(TEAM1).stream().map(SecretShelf.Kept::name).toList());
         assertFalse(store.list("/").stream().map(Entry::value).anyMatch(value -> value.contains("hunter2")));
 
         secrets.set(TEAM1, NAME, Secret.of("hunter3"));
-        assertNotEquals(first.revision(), secrets.find(TEAM1, NAME).orElseThrow().revision());
-        EtcdSecrets elsewhere =
-                new EtcdSecrets(store, () -> new SealingKey(SealingKey.fresh()), Clock.systemUTC());
-        AutodockException otherKey =
-                assertThrows(AutodockException.class, () -> elsewhere.find(TEAM1, NAME));
+        assertNotEquals(
+                first.revision(), secrets.find(TEAM1, NAME).orElseThrow().revision());
+        EtcdSecrets elsewhere = new EtcdSecrets(store, () -> new SealingKey(SealingKey.fresh()), Clock.systemUTC());
+        AutodockException otherKey = assertThrows(AutodockException.class, () -> elsewhere.find(TEAM1, NAME));
         assertTrue(otherKey.sentence().endsWith("they need the same key file"), otherKey.sentence());
 
         secrets.remove(TEAM1, NAME);

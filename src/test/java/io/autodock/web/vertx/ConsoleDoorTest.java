@@ -76,10 +76,10 @@ class ConsoleDoorTest {
     @Test
     void theFrameworksOwnHeadersChangeNothing() throws Exception {
         HttpResponse<String> plain = door.send(Call.get("/v1/secrets", cholcomb));
-        Map<String, String> planted = Map.of(
-                "CAmelBeanMethodName", "remove", "CamelHttpUri", "http://127.0.0.1:1/", "caller", "operator");
-        HttpResponse<String> with =
-                door.send(Call.get("/v1/secrets?CamelBeanMethodName=remove", cholcomb).with(planted));
+        Map<String, String> planted =
+                Map.of("CAmelBeanMethodName", "remove", "CamelHttpUri", "http://127.0.0.1:1/", "caller", "operator");
+        HttpResponse<String> with = door.send(
+                Call.get("/v1/secrets?CamelBeanMethodName=remove", cholcomb).with(planted));
         assertEquals(plain.statusCode(), with.statusCode());
         assertEquals(plain.body(), with.body());
         assertTrue(with.headers().map().keySet().stream().noneMatch(name -> name.startsWith("camel")));
@@ -90,15 +90,26 @@ class ConsoleDoorTest {
         String body = "{\"name\": \"password\", \"value\": \"" + PLANTED + "\"}";
         assertEquals(204, door.send(Call.post("/v1/secrets", cholcomb, body)).statusCode());
         String forOther = body.replace("{", "{\"user\": \"cholcomb\", ");
-        assertEquals(403, door.send(Call.post("/v1/secrets", stranger, forOther)).statusCode());
-        assertEquals(403, door.send(Call.get("/v1/secrets?user=cholcomb", stranger)).statusCode());
-        assertEquals(403, door.send(Call.delete("/v1/secrets/cholcomb/password", stranger)).statusCode());
-        assertEquals("{\"secrets\":[]}", door.send(Call.get("/v1/secrets", stranger)).body());
+        assertEquals(
+                403, door.send(Call.post("/v1/secrets", stranger, forOther)).statusCode());
+        assertEquals(
+                403, door.send(Call.get("/v1/secrets?user=cholcomb", stranger)).statusCode());
+        assertEquals(
+                403,
+                door.send(Call.delete("/v1/secrets/cholcomb/password", stranger))
+                        .statusCode());
+        assertEquals(
+                "{\"secrets\":[]}", door.send(Call.get("/v1/secrets", stranger)).body());
         HttpResponse<String> listed = door.send(Call.get("/v1/secrets?user=cholcomb", operator));
         assertTrue(listed.body().contains("\"name\":\"password\""), listed.body());
         assertFalse(listed.body().contains(PLANTED));
-        assertEquals(404, door.send(Call.delete("/v1/secrets/cholcomb/other", cholcomb)).statusCode());
-        assertEquals(204, door.send(Call.delete("/v1/secrets/cholcomb/password", cholcomb)).statusCode());
+        assertEquals(
+                404,
+                door.send(Call.delete("/v1/secrets/cholcomb/other", cholcomb)).statusCode());
+        assertEquals(
+                204,
+                door.send(Call.delete("/v1/secrets/cholcomb/password", cholcomb))
+                        .statusCode());
     }
 
     @ParameterizedTest
