@@ -49,6 +49,11 @@ class ArchitectureTest {
         "io.autodock.repair",
         "io.autodock.restart",
         "io.autodock.verify",
+        "io.autodock.health",
+        "io.autodock.console",
+        "io.autodock.prune",
+        "io.autodock.credential",
+        "io.autodock.secret",
         "io.autodock.relocation",
         "io.autodock.failover"
     };

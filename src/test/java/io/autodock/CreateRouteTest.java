@@ -31,6 +31,7 @@ class CreateRouteTest {
             "settle",
             "bootstrap",
             "confirm",
+            "health",
             "persist",
             "balance",
             "announce-done",
@@ -91,6 +92,7 @@ class CreateRouteTest {
                         "settle",
                         "bootstrap",
                         "confirm",
+                        "health",
                         "persist",
                         "balance",
                         "announce-done"),
@@ -103,8 +105,19 @@ class CreateRouteTest {
         create();
         assertEquals(
                 List.of(
-                        "rank", "place", "bring-back", "run", "rank", "place", "bring-back", "run", "rank", "place",
-                        "bring-back", "run", "settle"),
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "settle"),
                 story.subList(3, 16));
     }
 

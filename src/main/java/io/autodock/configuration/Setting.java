@@ -50,6 +50,16 @@ public enum Setting {
             Kind.DIRECTORY,
             "",
             "The folder with ca.pem, cert.pem and key.pem for engines that are reached over TCP."),
+    SECRETS_KEY_FILE(
+            "autodock.secrets.key-file",
+            Kind.PATH,
+            "",
+            "The file with the key that users' secrets are kept under; made when it is missing, and the same for all instances. Left out: secrets-key in the state directory."),
+    REGISTRIES_CREDENTIALS_FILE(
+            "autodock.registries.credentials-file",
+            Kind.FILE,
+            "",
+            "The credentials of registries in the form of Docker's config.json: auths, or credHelpers with a program. It is read anew at each use."),
     SSH_KEY_FILE(
             "autodock.ssh.key-file",
             Kind.FILE,

@@ -4,6 +4,7 @@ import io.autodock.balance.Served;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
+import io.autodock.health.AppHealth;
 import io.autodock.registry.FormationRecord;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,9 @@ public record FormationView(
      * How a formation is shown.
      *
      * @param served what the balancers have of it
+     * @param health what was seen of its apps
      */
-    public static FormationView of(FormationRecord record, List<Served> served) {
+    public static FormationView of(FormationRecord record, List<Served> served, AppHealth health) {
         Spec spec = record.spec();
         return new FormationView(
                 record.id().user().value(),
@@ -52,7 +54,9 @@ public record FormationView(
                 spec.volumes().stream().map(Volume::written).toList(),
                 record.generation(),
                 record.request(),
-                AppView.of(record.apps()),
+                record.apps().stream()
+                        .map(app -> AppView.of(app, health.of(app)))
+                        .toList(),
                 TrafficView.of(spec.traffic(), served));
     }
 
