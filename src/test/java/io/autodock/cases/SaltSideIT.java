@@ -58,7 +58,11 @@ class SaltSideIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        for (JsonNode formation :
+                calls.call("GET", "/v1/formations", "", Map.of()).body().path("formations")) {
+            service.cli("delete", "-u", USER, "-f", formation.path("formation").asText());
+        }
         service.close();
     }
 
