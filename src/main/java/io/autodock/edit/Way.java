@@ -14,7 +14,19 @@ public enum Way {
     RECORD;
 
     private static final Set<String> LIMITS = Set.of("cpu-shares", "ram");
-    private static final Set<String> RULES = Set.of("where", "max-per-host", "spread", "restart", "on-host-loss");
+    private static final Set<String> RULES = Set.of(
+            "where",
+            "max-per-host",
+            "spread",
+            "restart",
+            "on-host-loss",
+            "url",
+            "balance",
+            "balance-port",
+            "balance-tls",
+            "balance-body",
+            "balance-timeout",
+            "balance-snippet");
 
     /** The way of a field, by its name in JSON. What nothing is known of is part of the container. */
     public static Way of(String field) {
