@@ -23,7 +23,14 @@ public enum Way {
             "health",
             "health-interval",
             "health-retries",
-            "health-start-period");
+            "health-start-period",
+            "url",
+            "balance",
+            "balance-port",
+            "balance-tls",
+            "balance-body",
+            "balance-timeout",
+            "balance-snippet");
 
     /** The way of a field, by its name in JSON. What nothing is known of is part of the container. */
     public static Way of(String field) {

@@ -4,7 +4,6 @@ import io.autodock.balance.NameClaims;
 import io.autodock.balance.push.BalancerAnswer;
 import io.autodock.balance.push.Balancing;
 import io.autodock.balance.upstream.Member;
-import io.autodock.formation.traffic.Traffic;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.FormationRecord;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,25 +54,27 @@ public final class BalanceStep {
 
     /** Gives back the names that the formation has no use for, as it is recorded now; safe to repeat. */
     public void giveNamesBack(Work work) {
-        TreeSet<String> unused = new TreeSet<>();
-        work.asked().ifPresent(spec -> unused.addAll(spec.traffic().claims()));
-        work.record().ifPresent(record -> unused.addAll(record.spec().traffic().claims()));
-        registry.find(work.formation())
+        if (!isServed(work)) {
+            return;
+        }
+        List<String> used = registry.find(work.formation())
                 .filter(record -> record.state() != FormationState.DELETING)
-                .ifPresent(record -> unused.removeAll(record.spec().traffic().claims()));
+                .map(record -> record.spec().traffic().claims())
+                .orElse(List.of());
+        List<String> unused = names.of(work.formation()).stream()
+                .filter(name -> !used.contains(name))
+                .toList();
         names.giveBack(work.claim(), work.formation(), unused);
     }
 
     /** Whether any balancer has to do with the formation. */
     public boolean isServed(Work work) {
-        return work.record()
-                        .map(record -> record.spec().traffic())
-                        .map(Traffic::isServed)
-                        .orElse(false)
-                || work.asked()
-                        .map(spec -> spec.traffic())
-                        .map(Traffic::isServed)
-                        .orElse(false);
+        return Stream.of(
+                        work.record().map(FormationRecord::spec),
+                        work.asked(),
+                        work.edit().map(edit -> edit.before().spec()))
+                .flatMap(Optional::stream)
+                .anyMatch(spec -> spec.traffic().isServed());
     }
 
     /**
