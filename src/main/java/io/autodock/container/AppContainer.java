@@ -96,6 +96,8 @@ public record AppContainer(
         public static final String GENERATION = "io.autodock.generation";
         public static final String SPEC = "io.autodock.spec";
         public static final String REQUEST = "io.autodock.request";
+        /** An image of a backup has this label, and so has a container made from one; it names the request that made the backup. */
+        public static final String BACKUP = "io.autodock.backup";
         /** Seconds that the container is given to end by itself, where it was asked for: an engine does not tell. */
         public static final String STOP_TIMEOUT = "io.autodock.stop-timeout";
 

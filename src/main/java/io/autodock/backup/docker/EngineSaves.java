@@ -22,8 +22,7 @@ import java.util.TreeMap;
 /** Real Docker Engines, saving. */
 public final class EngineSaves implements AppSaves {
 
-    /** An image with this label is a backup's, made or loaded; its value is the request that made the backup. */
-    static final String LABEL = "io.autodock.backup";
+    private static final String LABEL = AppContainer.Origin.BACKUP;
 
     private static final Set<String> OF_A_CONTAINER = Set.of(
             AppContainer.Origin.USER,
