@@ -140,10 +140,13 @@ public final class CarryStep {
         announce(work.request());
     }
 
-    /** Tells of a request in its present state. */
+    /** Tells of a request in its present state, and how many seconds after it was accepted. */
     public void announce(Request request) {
+        Map<String, Object> told = data(request);
+        Duration since = Duration.between(request.accepted(), clock.instant());
+        told.put("seconds", Math.round(since.toMillis() / 100.0) / 10.0);
         announcer.announce(
-                new RequestEvent(request.id().value(), request.state().lowerCase(), data(request)));
+                new RequestEvent(request.id().value(), request.state().lowerCase(), told));
     }
 
     /** What an event carries: whose, what, where, and for the end the sentence. */
