@@ -101,7 +101,8 @@ final class RawEngines implements AutoCloseable {
 
     /** Ids of the containers with Autodock's labels. */
     List<String> ours(int host) {
-        return engines.get(host)
+        return engines
+                .get(host)
                 .listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(List.of("io.autodock.user"))

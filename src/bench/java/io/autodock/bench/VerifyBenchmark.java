@@ -21,8 +21,8 @@ final class VerifyBenchmark {
     /** @param image an image whose own command is sshd, with a host key */
     static List<Figure> measure(RunningService service, RawEngines engines, String image) throws Exception {
         FormationCalls calls = new FormationCalls(service);
-        calls.awaitEnd(calls.beginCreate(
-                FORMATION, "tzverify", APPS, Map.of("image", image, "bootstrap", "none", "ram", 20)));
+        calls.awaitEnd(
+                calls.beginCreate(FORMATION, "tzverify", APPS, Map.of("image", image, "bootstrap", "none", "ram", 20)));
         try {
             return Pairs.measure(
                     List.of(new Pairs.Stage("verify of 60 healthy apps on 3 hosts", MOST)),
