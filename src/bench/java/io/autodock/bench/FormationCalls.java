@@ -91,6 +91,13 @@ final class FormationCalls {
         return places;
     }
 
+    /** Verifies everything, and gives what the verification says. */
+    String verify() throws IOException, InterruptedException {
+        return answer(request("/v1/verify?wait=60").POST(HttpRequest.BodyPublishers.noBody()))
+                .path("sentence")
+                .asText();
+    }
+
     void delete(String formation) throws IOException, InterruptedException {
         awaitEnd(id(answer(request("/v1/formations/" + USER + "/" + formation).DELETE())));
     }
