@@ -49,14 +49,20 @@ public final class EditStep {
      * @throws AutodockException NOT_FOUND when there is no such formation
      */
     public void begin(Work work) {
-        work.resume(registry.find(work.formation()));
+        work.recorded(registry.find(work.formation()));
         if (work.record().isEmpty()) {
             throw AutodockException.of(
                     ProblemCode.NOT_FOUND, "formation " + work.formation() + " does not exist");
         }
         log.find(work.formation())
                 .filter(edit -> edit.request().equals(work.request().id().value()))
-                .ifPresent(edit -> take(work, edit));
+                .ifPresent(edit -> resume(work, edit));
+    }
+
+    /** Containers may stand that this try has not seen. */
+    private static void resume(Work work, Edit edit) {
+        work.resume(work.record());
+        take(work, edit);
     }
 
     private static void take(Work work, Edit edit) {

@@ -35,19 +35,19 @@ public final class LimitStep {
     public List<Limit> orders(Work work) {
         SpecDiff diff = EditStep.diff(work.decided());
         boolean limits = diff.has(Way.IN_PLACE) && !diff.has(Way.REPLACE);
-        return orders(work.decided(), limits, handsOver(work.decided()));
+        return of(work.decided(), limits, handsOver(work.decided()));
     }
 
     /** The containers that get back what they were allowed before; safe where nothing was changed. */
     public List<Limit> backOrders(Work work) {
-        return orders(work.decided(), true, true);
+        return of(work.decided(), true, true);
     }
 
     private static boolean handsOver(Edit edit) {
         return !edit.spec().engineRestart().equals(edit.before().spec().engineRestart());
     }
 
-    private List<Limit> orders(Edit edit, boolean limits, boolean restarts) {
+    private List<Limit> of(Edit edit, boolean limits, boolean restarts) {
         List<HostServer> cluster = limits || restarts ? directory.list() : List.of();
         return limits || restarts
                 ? edit.staying().stream()
