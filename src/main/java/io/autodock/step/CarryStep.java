@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class CarryStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(CarryStep.class);
+
+    private static final int DEEPEST_CAUSE = 20;
 
     private final RequestLog log;
     private final LiveRequests live;
@@ -51,12 +56,22 @@ public final class CarryStep {
     }
 
     private static AutodockException asAutodock(Exception cause, Work work) {
-        if (cause instanceof AutodockException known) {
-            return known;
+        Optional<AutodockException> known = known(cause);
+        if (known.isPresent()) {
+            return known.get();
         }
         LOG.error("Request {} met an unexpected error", work.request().id(), cause);
         return AutodockException.caused(
                 ProblemCode.FAILED, "an unexpected error ended the request; the log of the service has it", cause);
+    }
+
+    /** Camel wraps what an expression throws. */
+    private static Optional<AutodockException> known(Exception cause) {
+        return Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .filter(AutodockException.class::isInstance)
+                .map(AutodockException.class::cast)
+                .findFirst();
     }
 
     private void end(Work work, Request ended) {
@@ -73,7 +88,7 @@ public final class CarryStep {
      * Salt did not answer is asked again later; a caller is not left without an answer for ever.
      */
     public boolean isForLater(Work work, Exception cause) {
-        if (!(cause instanceof AutodockException known) || !known.code().retryable()) {
+        if (known(cause).filter(refusal -> refusal.code().retryable()).isEmpty()) {
             return false;
         }
         Instant since = waitingSince.computeIfAbsent(work.request().id(), id -> clock.instant());

@@ -666,7 +666,7 @@ class HttpDoorTest {
         assertEquals("not-found", json(absent).path("code").asText());
         HttpResponse<String> method = door.send(new Call("PUT", "/v1/formations/a/b", operator, "{}", Map.of()));
         assertEquals(405, method.statusCode(), method.body());
-        assertEquals("DELETE, GET", header(method, "allow"));
+        assertEquals("DELETE, GET, PATCH", header(method, "allow"));
     }
 
     @Test
@@ -889,6 +889,7 @@ class HttpDoorTest {
                         "host-remove",
                         "hosts-list",
                         "plan-show",
+                        "request-cancel",
                         "request-show",
                         "requests-list",
                         "token-create",
@@ -896,6 +897,9 @@ class HttpDoorTest {
                         "tokens-list",
                         "trigger-http",
                         "trigger-http-delete",
+                        "trigger-http-edit",
+                        "trigger-http-retry",
+                        "trigger-http-rollback",
                         "trigger-http-verify",
                         "trigger-salt")),
                 ids);
