@@ -20,6 +20,7 @@ PACKAGES = {
     "etcd-client": "etcdctl",
     "docker-registry": "docker-registry",
     "nginx": "nginx",
+    "sudo": "visudo",
     "openssh-server": "sshd",
     "openssh-client": "ssh-keygen",
     "openssl": "openssl",

@@ -11,6 +11,7 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
+import io.autodock.balance.Served;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -49,8 +50,10 @@ import io.autodock.container.docker.PooledDockerComponent;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
+import io.autodock.formation.FormationId;
 import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -58,6 +61,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
@@ -71,8 +76,8 @@ import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
-import io.autodock.step.EngineProbes;
 import io.autodock.step.EditStep;
+import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
 import io.autodock.step.PlaceStep;
@@ -81,11 +86,9 @@ import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
 import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
-import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
-import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
@@ -107,6 +110,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -129,6 +134,8 @@ final class Assembly implements AutoCloseable {
 
     private static final Duration HOSTS_KEEP_THEIR_SIZE = Duration.ofSeconds(60);
     private static final int KEYS_READY = 32;
+    /** About: until then the apps that took their keys need the cores more than those to come. */
+    private static final Duration BOOTSTRAP_TAKES = Duration.ofSeconds(20);
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
 
@@ -139,6 +146,7 @@ final class Assembly implements AutoCloseable {
     private final Waits waits;
     private final StandingTokens tokens;
     private final HostDirectory directory;
+    private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
 
     /**
@@ -166,27 +174,45 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
+        hosts = new HostBeans(configuration, store, directory, threads, clock);
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                Optional.of(closing(hosts.tunnels())),
                 configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
         Engines engines = docker(lines);
         ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
-        Announcer announcer = announcer(salt);
+        Optional<SaltBus> bus =
+                salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
+        Announcer announcer = announcer(bus);
+        EngineProbes probes = new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock);
+        Optional<MinionFacts> minions = salt.map(api -> new MinionFacts(api, AGES_OF_FACTS, threads, clock));
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
-                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
-                loads(salt, threads),
+                hosts.lost().apartFrom(probes),
+                hosts.lost()
+                        .apartFrom(
+                                minions.<LoadSource>map(facts -> facts::facts).orElse(none -> Map.of())),
                 failures,
                 threads,
                 waits.cluster());
 
+        BalanceBeans balance = closing(new BalanceBeans(
+                configuration,
+                store,
+                registry,
+                directory,
+                ControllerKey.at(configuration.stateDirectory()),
+                threads,
+                clock));
+        beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
+                balance.policy(),
                 salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(SpecJson::read);
@@ -198,20 +224,43 @@ final class Assembly implements AutoCloseable {
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
         RequestDesk desk = new DurableRequestDesk(
-                admission,
-                log,
-                live,
-                DetailJson::write,
-                request -> accepted(request, carryStep),
-                clock);
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
 
-        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep);
+        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
+                .behind()
+                .isEmpty());
         EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
         bootstrap(engines);
+        beans.put(
+                "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
+        beans.putAll(new RepairBeans(new RepairBeans.Surroundings(
+                        store,
+                        lease,
+                        log,
+                        registry,
+                        directory,
+                        hosts::losses,
+                        cluster,
+                        engines,
+                        commands,
+                        (AppRun) bean("appRun"),
+                        threads,
+                        waits))
+                .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner);
+        doors(desk, registry, cluster, planner, balance.log()::of);
         EditBeans.control(beans, desk, log, carryStep, clock);
+        beans.putAll(hosts.beans(new HostBeans.Surroundings(
+                new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
+                registry,
+                cluster,
+                engines,
+                probes,
+                salt,
+                minions,
+                bus,
+                (RequestsApi) bean("requestsApi"))));
     }
 
     /** Hands work to the routes. */
@@ -255,19 +304,9 @@ final class Assembly implements AutoCloseable {
                         Duration.ofSeconds(20))));
     }
 
-    private Announcer announcer(Optional<SaltApi> salt) {
+    private static Announcer announcer(Optional<SaltBus> bus) {
         Announcer log = new LogAnnouncer();
-        return salt.<Announcer>map(api -> new Announcers(
-                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
-                .orElse(log);
-    }
-
-    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
-        return salt.<LoadSource>map(api -> {
-                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
-                    return facts::facts;
-                })
-                .orElse(hosts -> Map.of());
+        return bus.<Announcer>map(salt -> new Announcers(List.of(log, salt))).orElse(log);
     }
 
     private void steps(
@@ -279,10 +318,12 @@ final class Assembly implements AutoCloseable {
             FailureLog failures,
             LiveRequests live,
             ExecutorService threads,
-            CarryStep carryStep) {
+            CarryStep carryStep,
+            BooleanSupplier dropped) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
-        MinionKeys keys = closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50)));
+        MinionKeys keys =
+                closing(new MinionKeys(KEYS_READY, Duration.ofSeconds(2), Duration.ofMillis(50), BOOTSTRAP_TAKES));
         beans.put("controllerKeyPairs", controller.pairs());
         beans.put("rankStep", new RankStep(cluster, engines, registry));
         beans.put("placeStep", new PlaceStep(registry, master, live));
@@ -302,8 +343,7 @@ final class Assembly implements AutoCloseable {
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
         beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
-        beans.put("leftoverStep", new LeftoverStep(registry, directory));
-        beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
+        beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("carryStep", carryStep);
     }
 
@@ -336,17 +376,25 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(RequestDesk desk, Registry registry, ClusterWatch cluster, Planner planner) {
+    private void doors(
+            RequestDesk desk,
+            Registry registry,
+            ClusterWatch cluster,
+            Planner planner,
+            Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
-        beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        threads("hints", hints);
+        beans.put(
+                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());
@@ -364,13 +412,16 @@ final class Assembly implements AutoCloseable {
 
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
-        return Map.of(
+        Map<String, String> placeholders = new LinkedHashMap<>(Map.of(
                 "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
-                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
+                "autodock.catch-up-period", millis(waits.catchUpPeriod()),
+                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
+        placeholders.putAll(hosts.placeholders());
+        return placeholders;
     }
 
     private static String millis(Duration duration) {

@@ -50,8 +50,7 @@ final class EditBeans {
     }
 
     /** Puts the calls that cancel and retry among the beans. */
-    static void control(
-            Map<String, Object> beans, RequestDesk desk, RequestLog log, CarryStep carryStep, Clock clock) {
+    static void control(Map<String, Object> beans, RequestDesk desk, RequestLog log, CarryStep carryStep, Clock clock) {
         DurableRequestControl control = new DurableRequestControl(
                 desk,
                 log,

@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** The packages themselves; their leaves are named after a technology. */
     private static final String[] DECISIONS = {
         "io.autodock.formation",
+        "io.autodock.hint",
         "io.autodock.placement",
         "io.autodock.registry",
         "io.autodock.cluster",
@@ -45,7 +46,9 @@ class ArchitectureTest {
         "io.autodock.announce",
         "io.autodock.problem",
         "io.autodock.replacement",
-        "io.autodock.verify"
+        "io.autodock.verify",
+        "io.autodock.relocation",
+        "io.autodock.failover"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class CreateRouteTest {
 
     private static final List<String> STEPS = List.of(
+            "take-names",
             "fix-image",
             "rank",
             "place",
@@ -32,6 +33,7 @@ class CreateRouteTest {
             "persist",
             "balance",
             "announce-done",
+            "give-names-back",
             "remove");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -60,6 +62,7 @@ class CreateRouteTest {
         context.getRegistry().bind("placeStep", new Places());
         context.getRegistry().bind("carryStep", new Carries());
         context.getRegistry().bind("removeStep", new Removes());
+        context.getRegistry().bind("balanceStep", new Balances());
         load("routes/formation/create.camel.yaml");
         load("routes/steps/remove.camel.yaml");
         context.getRouteDefinitions().removeIf(route -> route.getRouteId().equals("step-remove"));
@@ -78,6 +81,7 @@ class CreateRouteTest {
         assertEquals(
                 List.of(
                         "resume",
+                        "take-names",
                         "fix-image",
                         "rank",
                         "place",
@@ -97,14 +101,14 @@ class CreateRouteTest {
         create();
         assertEquals(
                 List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
-                story.subList(2, 12));
+                story.subList(3, 13));
     }
 
     @Test
     void aFormationThatIsThereIsDoneAlready() {
         thereAlready = true;
         create();
-        assertEquals(List.of("resume", "done: it exists already, as asked for"), story);
+        assertEquals(List.of("resume", "balance", "done: it exists already, as asked for"), story);
     }
 
     @Test
@@ -112,15 +116,32 @@ class CreateRouteTest {
         failures.put("bootstrap", noRoom);
         create();
         assertEquals(
-                List.of("settle", "bootstrap", "noted: no host has room", "remove", "failed: no host has room"),
-                last(5));
+                List.of(
+                        "settle",
+                        "bootstrap",
+                        "noted: no host has room",
+                        "taken back",
+                        "balance",
+                        "remove",
+                        "give-names-back",
+                        "failed: no host has room"),
+                last(8));
     }
 
     @Test
     void anUnforeseenErrorIsUndoneToo() {
         failures.put("persist", new IllegalStateException("a bug"));
         create();
-        assertEquals(List.of("persist", "noted: a bug", "remove", "failed: a bug"), last(4));
+        assertEquals(
+                List.of(
+                        "persist",
+                        "noted: a bug",
+                        "taken back",
+                        "balance",
+                        "remove",
+                        "give-names-back",
+                        "failed: a bug"),
+                last(7));
     }
 
     @Test
@@ -128,7 +149,8 @@ class CreateRouteTest {
         ours = false;
         failures.put("place", noRoom);
         create();
-        assertEquals(List.of("place", "noted: no host has room", "failed: no host has room"), last(3));
+        assertEquals(
+                List.of("place", "noted: no host has room", "give-names-back", "failed: no host has room"), last(4));
     }
 
     @Test
@@ -142,7 +164,16 @@ class CreateRouteTest {
     void anUndoThatWasBrokenOffGoesOnAndMakesNothingMore() {
         failing = Optional.of(noRoom);
         create();
-        assertEquals(List.of("resume", "noted: no host has room", "remove", "failed: no host has room"), story);
+        assertEquals(
+                List.of(
+                        "resume",
+                        "noted: no host has room",
+                        "taken back",
+                        "balance",
+                        "remove",
+                        "give-names-back",
+                        "failed: no host has room"),
+                story);
     }
 
     @Test
@@ -164,7 +195,15 @@ class CreateRouteTest {
         failures.put("run", noRoom);
         failures.put("remove", AutodockException.of(ProblemCode.UNAVAILABLE, "etcd does not answer"));
         create();
-        assertEquals(List.of("run", "noted: no host has room", "remove", "abandon: etcd does not answer"), last(4));
+        assertEquals(
+                List.of(
+                        "run",
+                        "noted: no host has room",
+                        "taken back",
+                        "balance",
+                        "remove",
+                        "abandon: etcd does not answer"),
+                last(6));
     }
 
     private void create() {
@@ -252,6 +291,13 @@ class CreateRouteTest {
 
         public void abandon(Job work, Exception cause) {
             story.add("abandon: " + cause.getMessage());
+        }
+    }
+
+    /** Stands for the step that the balancers are brought up to date by. */
+    public final class Balances {
+        public void takeBack(Job work) {
+            story.add("taken back");
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -96,10 +96,35 @@ class EditRouteTest {
         edit();
         assertEquals(
                 List.of(
-                        "begin", "rank", "decide", "book", "limit web001", "rank", "place", "run", "settle",
-                        "bootstrap", "confirm", "pull H1", "choose", "balance", "rebuild-app", "collect 1", "balance",
-                        "choose", "balance", "rebuild-app", "collect 1", "balance", "record", "balance", "dismiss",
-                        "note", "remove-app", "release 1", "done: edited"),
+                        "begin",
+                        "rank",
+                        "decide",
+                        "book",
+                        "limit web001",
+                        "rank",
+                        "place",
+                        "run",
+                        "settle",
+                        "bootstrap",
+                        "confirm",
+                        "pull H1",
+                        "choose",
+                        "balance",
+                        "rebuild-app",
+                        "collect 1",
+                        "balance",
+                        "choose",
+                        "balance",
+                        "rebuild-app",
+                        "collect 1",
+                        "balance",
+                        "record",
+                        "balance",
+                        "dismiss",
+                        "note",
+                        "remove-app",
+                        "release 1",
+                        "done: edited"),
                 story);
     }
 
@@ -111,9 +136,20 @@ class EditRouteTest {
         edit();
         assertEquals(
                 List.of(
-                        "rebuild-app", "collect 1", "noted: web001 is broken", "turn", "plan", "rebuild-app",
-                        "collected back 1", "limit web001", "limited back", "remove-app", "release 1", "restore",
-                        "balance", "failed: web001 is broken; as before"),
+                        "rebuild-app",
+                        "collect 1",
+                        "noted: web001 is broken",
+                        "turn",
+                        "plan",
+                        "rebuild-app",
+                        "collected back 1",
+                        "limit web001",
+                        "limited back",
+                        "remove-app",
+                        "release 1",
+                        "restore",
+                        "balance",
+                        "failed: web001 is broken; as before"),
                 last(14));
     }
 
@@ -123,8 +159,17 @@ class EditRouteTest {
         failures.put("release", broken);
         edit();
         assertEquals(
-                List.of("begin", "rank", "decide", "balance", "dismiss", "note", "remove-app", "release 1",
-                        "noted: web001 is broken", "failed: web001 is broken"),
+                List.of(
+                        "begin",
+                        "rank",
+                        "decide",
+                        "balance",
+                        "dismiss",
+                        "note",
+                        "remove-app",
+                        "release 1",
+                        "noted: web001 is broken",
+                        "failed: web001 is broken"),
                 story);
     }
 

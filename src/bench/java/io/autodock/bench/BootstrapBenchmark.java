@@ -54,6 +54,7 @@ final class BootstrapBenchmark {
             @Override
             public void undo(int round) throws Exception {
                 calls.delete("boot" + round);
+                Idleness.await(service);
             }
         };
         try (ParallelSsh raw = new ParallelSsh(engines)) {
@@ -79,7 +80,7 @@ final class BootstrapBenchmark {
 
         ParallelSsh(RawEngines engines) throws IOException {
             this.engines = engines;
-            try (MinionKeys source = new MinionKeys(APPS, Duration.ZERO, Duration.ZERO)) {
+            try (MinionKeys source = new MinionKeys(APPS, Duration.ZERO, Duration.ZERO, Duration.ZERO)) {
                 for (int app = 0; app < APPS; app++) {
                     keys.add(source.take());
                 }

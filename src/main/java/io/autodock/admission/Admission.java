@@ -10,8 +10,8 @@ import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.OrderDetail;
 import io.autodock.formation.Spec;
-import io.autodock.formation.json.SpecJson;
 import io.autodock.formation.VolumePolicy;
+import io.autodock.formation.json.SpecJson;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import io.autodock.problem.ProblemCode;
@@ -31,6 +31,7 @@ public final class Admission {
     private final HostDirectory directory;
     private final VolumePolicy volumes;
     private final OptionPolicy options;
+    private final TrafficPolicy traffic;
     private final boolean saltIsConfigured;
 
     /** The rules, with what they look at. */
@@ -39,11 +40,13 @@ public final class Admission {
             HostDirectory directory,
             VolumePolicy volumes,
             OptionPolicy options,
+            TrafficPolicy traffic,
             boolean saltIsConfigured) {
         this.registry = registry;
         this.directory = directory;
         this.volumes = volumes;
         this.options = options;
+        this.traffic = traffic;
         this.saltIsConfigured = saltIsConfigured;
     }
 
@@ -61,6 +64,11 @@ public final class Admission {
             case ROLLBACK -> requireStaying(standing(formation(order)));
             case DELETE -> requireThere(formation(order));
             case VERIFY -> {}
+            case DRAIN, FAILOVER, REBALANCE, MOVE ->
+                throw AutodockException.invalid(
+                        "operation",
+                        order.operation().lowerCase(),
+                        "an operation on formations; host servers have calls of their own");
         }
     }
 
@@ -72,7 +80,9 @@ public final class Admission {
         boolean surge = change.mostMissing() == 0 && !spec.volumes().isEmpty();
         if (surge) {
             throw AutodockException.invalid(
-                    "max-unavailable", "0", "1 or more for apps with volumes: one beside them would not have their data");
+                    "max-unavailable",
+                    "0",
+                    "1 or more for apps with volumes: one beside them would not have their data");
         }
     }
 
@@ -129,6 +139,7 @@ public final class Admission {
         if (caller.role() != Role.OPERATOR) {
             options.check(spec.options());
         }
+        traffic.check(caller, id, spec.traffic());
         if (!saltIsConfigured && spec.bootstrapAsked() && spec.bootstrap().needsSalt()) {
             throw AutodockException.invalid(
                     "bootstrap",

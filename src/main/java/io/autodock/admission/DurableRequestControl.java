@@ -33,11 +33,7 @@ public final class DurableRequestControl implements RequestControl {
      * @param ended is told of a request that was ended before anybody began it
      */
     public DurableRequestControl(
-            RequestDesk desk,
-            RequestLog log,
-            Function<Request, Order> orders,
-            Consumer<Request> ended,
-            Clock clock) {
+            RequestDesk desk, RequestLog log, Function<Request, Order> orders, Consumer<Request> ended, Clock clock) {
         this.desk = desk;
         this.log = log;
         this.orders = orders;
@@ -63,8 +59,8 @@ public final class DurableRequestControl implements RequestControl {
     }
 
     private static void requireReversible(Request request) {
-        boolean reversible = request.operation() == Operation.CREATE
-                || request.operation().changes();
+        boolean reversible =
+                request.operation() == Operation.CREATE || request.operation().changes();
         if (!reversible) {
             throw conflict(
                     request,
@@ -76,9 +72,7 @@ public final class DurableRequestControl implements RequestControl {
     public Acceptance retry(Caller caller, Trigger trigger, RequestId id) {
         Request request = desk.find(caller, id);
         if (request.state() != RequestState.FAILED) {
-            throw conflict(
-                    request,
-                    "is " + request.state().lowerCase() + "; allowed is to retry one that has failed");
+            throw conflict(request, "is " + request.state().lowerCase() + "; allowed is to retry one that has failed");
         }
         return desk.submit(new Submission(caller, trigger, orders.apply(request), Optional.empty()));
     }

@@ -1,8 +1,10 @@
 package io.autodock.cli;
 
 import io.autodock.cli.access.TokenCommands;
+import io.autodock.cli.cluster.BalancerCommands;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
+import io.autodock.cli.cluster.RebalanceCommand;
 import io.autodock.cli.formation.CreateCommand;
 import io.autodock.cli.formation.DeleteCommand;
 import io.autodock.cli.formation.EditCommand;
@@ -53,6 +55,8 @@ final class CommandTree {
         commands.put("verify", () -> new VerifyCommand(session));
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
+        commands.put("balancer", () -> BalancerCommands.tree(session));
+        commands.put("rebalance", () -> new RebalanceCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
         commands.put("request", () -> RequestCommand.tree(session));
         commands.put("token", () -> TokenCommands.tree(session));

@@ -53,6 +53,13 @@ final class FlatForm {
             "spread",
             "restart",
             "on-host-loss",
+            "url",
+            "balance",
+            "balance-port",
+            "balance-tls",
+            "balance-body",
+            "balance-timeout",
+            "balance-snippet",
             "server",
             "ca");
 

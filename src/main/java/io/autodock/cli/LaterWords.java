@@ -7,24 +7,10 @@ import java.util.Set;
 /** Commands and options that Autodock is going to have: they are refused by name, so that nobody looks for a typing error. */
 final class LaterWords {
 
-    private static final Set<String> COMMANDS = Set.of(
-            "backup",
-            "restore",
-            "rebalance",
-            "logs",
-            "exec",
-            "ps",
-            "prune",
-            "events",
-            "audit",
-            "host drain",
-            "host activate",
-            "host label",
-            "plan restore",
-            "plan rebalance");
+    private static final Set<String> COMMANDS =
+            Set.of("backup", "restore", "logs", "exec", "ps", "prune", "events", "audit", "plan restore");
 
-    private static final Set<String> OPTIONS =
-            Set.of("--url", "--secret", "--health");
+    private static final Set<String> OPTIONS = Set.of("--secret", "--health");
 
     private LaterWords() {}
 

@@ -50,6 +50,16 @@ public enum Setting {
             Kind.DIRECTORY,
             "",
             "The folder with ca.pem, cert.pem and key.pem for engines that are reached over TCP."),
+    SSH_KEY_FILE(
+            "autodock.ssh.key-file",
+            Kind.FILE,
+            "",
+            "The private key for engines behind SSH (--docker ssh://). Left out: the service's own, ssh/id_ed25519 in the state directory."),
+    SSH_KNOWN_HOSTS_FILE(
+            "autodock.ssh.known-hosts-file",
+            Kind.FILE,
+            "",
+            "The known_hosts file with the ed25519 keys of hosts behind SSH. Left out: none is known, so none is logged in to."),
     SALT_API("autodock.salt.api", Kind.URL, "", "The address of salt-api. Left out: there is no Salt master."),
     SALT_CA("autodock.salt.ca", Kind.FILE, "", "The certificates (PEM) that salt-api's own is checked against."),
     SALT_USER("autodock.salt.user", Kind.TEXT, "autodock", "The account of salt-api's file eauth."),
@@ -97,7 +107,17 @@ public enum Setting {
             "autodock.bootstraps-per-host",
             Kind.NUMBER,
             "4",
-            "How many apps are bootstrapped at once on one host server.");
+            "How many apps are bootstrapped at once on one host server."),
+    BALANCE_CERTIFICATES(
+            "autodock.balance.certificates",
+            Kind.DIRECTORY,
+            "",
+            "The folder with the certificates that formations may be served with: USER/NAME.pem and USER/NAME.key."),
+    BALANCE_NAMES(
+            "autodock.balance.names",
+            Kind.NAMES,
+            "",
+            "By user, the server names that user's formations may have, *.SUFFIX for all below it. Left out: any that is free.");
 
     /** What a key takes. */
     public enum Kind {
@@ -112,12 +132,18 @@ public enum Setting {
         URL("an address that begins with https:// or http://"),
         DURATION("a number with ms, s, m or h, such as 60s"),
         PROFILE("field or lab"),
-        ROOTS("for each user a list of absolute directories");
+        ROOTS("for each user a list of absolute directories"),
+        NAMES("for each user a list of server names, *.SUFFIX for all below it");
 
         private final String allowed;
 
         Kind(String allowed) {
             this.allowed = allowed;
+        }
+
+        /** Whether each user has a value of their own: the key goes on with the user's name. */
+        public boolean ofUsers() {
+            return this == ROOTS || this == NAMES;
         }
 
         /** What is allowed, for sentences. */
@@ -158,11 +184,11 @@ public enum Setting {
         return description;
     }
 
-    /** The setting of that key; a user's volume roots belong to theirs. */
+    /** The setting of that key; a user's own value belongs to theirs. */
     static Optional<Setting> of(String key) {
         return Arrays.stream(values())
                 .filter(setting ->
-                        setting.key.equals(key) || (setting.kind == Kind.ROOTS && key.startsWith(setting.key + ".")))
+                        setting.key.equals(key) || (setting.kind.ofUsers() && key.startsWith(setting.key + ".")))
                 .findFirst();
     }
 }

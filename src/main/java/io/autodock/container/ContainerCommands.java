@@ -27,6 +27,9 @@ public interface ContainerCommands {
     /** Gives it another name; one that has it already is left as it is. */
     void rename(HostServer host, String containerId, String name);
 
+    /** All containers with Autodock's labels, whatever their state, as one call lists them: without limits, ports and exit code. */
+    List<ContainerView> list(HostServer host);
+
     /** The commands of the processes that run in it, as its host lists them. */
     List<String> processes(HostServer host, String containerId);
 }

@@ -7,6 +7,7 @@ import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
 import io.autodock.formation.Ram;
 import io.autodock.formation.rule.RestartPolicy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public interface Engines {
 
     /** What the engine tells of its host: cores and memory; it knows no load. */
     HostFacts facts(HostServer host);
+
+    /** What time it is by the clock of the engine's host. */
+    Instant time(HostServer host);
 
     /**
      * Fixes the bytes that a reference means now. The registry is asked through the first host that answers; where it has

@@ -33,9 +33,8 @@ public record Edit(
         List<GoodSpec> history) {
 
     /** By number: {@code web999} comes before {@code web1000}. */
-    public static final Comparator<App> BY_NUMBER = Comparator.comparing(
-                    (App app) -> app.hostname().length())
-            .thenComparing(App::hostname);
+    public static final Comparator<App> BY_NUMBER =
+            Comparator.comparing((App app) -> app.hostname().length()).thenComparing(App::hostname);
 
     public Edit {
         staying = List.copyOf(staying);
@@ -49,14 +48,7 @@ public record Edit(
         List<App> sorted = before.apps().stream().sorted(BY_NUMBER).toList();
         int stay = Math.min(spec.number(), sorted.size());
         return new Edit(
-                request,
-                before,
-                spec,
-                image,
-                sorted.subList(0, stay),
-                0,
-                sorted.subList(stay, sorted.size()),
-                history);
+                request, before, spec, image, sorted.subList(0, stay), 0, sorted.subList(stay, sorted.size()), history);
     }
 
     /** The same edit, its staying apps with other ports. */

@@ -23,8 +23,9 @@ public record GoodSpec(Spec spec, PinnedImage image, String request) {
 
     /** The good specs with one more, the latest last; one by the same request is in them once. */
     public static List<GoodSpec> with(List<GoodSpec> known, GoodSpec latest) {
-        List<GoodSpec> all = new ArrayList<>(
-                known.stream().filter(spec -> !spec.request().equals(latest.request())).toList());
+        List<GoodSpec> all = new ArrayList<>(known.stream()
+                .filter(spec -> !spec.request().equals(latest.request()))
+                .toList());
         all.add(latest);
         return List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
     }

@@ -13,13 +13,28 @@ public final class Keys {
     /** Host names of the docker cluster, comma-separated. */
     public static final String DOCKER_CLUSTER = "docker_cluster";
 
+    /** Host names of the nginx cluster, comma-separated. */
+    public static final String NGINX_CLUSTER = "nginx_cluster";
+
     private static final String OWN = "/_autodock/";
+    /** Balancer records, by name. */
+    public static final String BALANCERS = OWN + "balancer/";
+    /** Balancers that have missed a change, by name. */
+    public static final String BALANCERS_BEHIND = OWN + "balancer-behind/";
+    /** What tells this cluster's files on a balancer from those of others. */
+    public static final String BALANCER_MARK = OWN + "balancer-mark";
+    /** What each balancer was last told of each formation, by balancer, user and name. */
+    public static final String SERVED = OWN + "served/";
     /** Host server records, by name. */
     public static final String HOSTS = OWN + "host/";
     /** What is booked on each host server, by name. */
     public static final String HOST_BOOKS = OWN + "host-book/";
     /** When each host server lately failed a request, by name. */
     public static final String HOST_FAILURES = OWN + "host-failures/";
+    /** Host servers that were declared lost, by name, until they are back. */
+    public static final String HOST_LOSSES = OWN + "host-loss/";
+    /** Which signs of life each host server has ever given, by name. */
+    public static final String HOST_SIGNS = OWN + "host-signs/";
     /** Formation records, by user and name: the truth. */
     public static final String FORMATIONS = OWN + "formation/";
     /** Requests, by id. */
@@ -30,6 +45,8 @@ public final class Keys {
     /** The idempotency key of each request, by its id: so that both can be forgotten together. */
     public static final String REQUEST_KEYS = OWN + "request-key/";
 
+    /** Which request's verification runs; below its instance's lease. */
+    public static final String VERIFY_TURN = OWN + "verify-turn";
     /** Who cancelled a request that is under way, by its id. */
     public static final String CANCELLED = OWN + "cancelled/";
 
@@ -68,6 +85,16 @@ public final class Keys {
     /** Which hostnames of a group belong to whom. */
     public static String nameBook(String group) {
         return OWN + "name-book/" + group;
+    }
+
+    /** Which formation a server name, or {@code :PORT} of the balancers, belongs to. */
+    public static String url(String name) {
+        return OWN + "url/" + name;
+    }
+
+    /** What a balancer was last told of a formation. */
+    public static String served(String balancer, FormationId id) {
+        return SERVED + balancer + "/" + id.user() + "/" + id.formation();
     }
 
     /** Which request works on a formation. */

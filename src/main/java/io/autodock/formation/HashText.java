@@ -11,6 +11,11 @@ import io.autodock.formation.rule.HostLabel;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.formation.rule.Spread;
 import io.autodock.formation.rule.Upkeep;
+import io.autodock.formation.traffic.BalanceMethod;
+import io.autodock.formation.traffic.CertificateName;
+import io.autodock.formation.traffic.ServedUrl;
+import io.autodock.formation.traffic.Snippet;
+import io.autodock.formation.traffic.Traffic;
 import java.util.List;
 
 /**
@@ -82,7 +87,20 @@ final class HashText {
         if (spec.onHostLoss() != Upkeep.byDefault(!spec.volumes().isEmpty())) {
             lines.add("on-host-loss", spec.onHostLoss().written());
         }
+        lines.traffic(spec.traffic());
         return lines.text.toString();
+    }
+
+    private void traffic(Traffic traffic) {
+        add("url", traffic.urls().stream().map(ServedUrl::written).sorted().toList());
+        traffic.port().ifPresent(port -> add("balance-port", Integer.toString(port)));
+        if (traffic.method() != BalanceMethod.ROUND_ROBIN) {
+            add("balance", traffic.method().written());
+        }
+        traffic.tls().map(CertificateName::value).ifPresent(name -> add("balance-tls", name));
+        traffic.bodyMegabytes().ifPresent(size -> add("balance-body", Integer.toString(size)));
+        traffic.timeoutSeconds().ifPresent(seconds -> add("balance-timeout", Integer.toString(seconds)));
+        traffic.snippet().map(Snippet::written).ifPresent(text -> add("balance-snippet", text));
     }
 
     private void add(String field, List<String> values) {

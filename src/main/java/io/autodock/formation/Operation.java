@@ -1,21 +1,31 @@
 package io.autodock.formation;
 
 import io.autodock.problem.AutodockException;
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** What a request asks for. */
+/** What a request asks for. An order names one of the first five; what is about hosts has calls of its own. */
 public enum Operation {
     CREATE,
     EDIT,
     ROLLBACK,
     DELETE,
-    VERIFY;
+    VERIFY,
+    /** Moves all apps away from a host server, one by one. */
+    DRAIN,
+    /** Moves the apps of a host server that was declared lost. */
+    FAILOVER,
+    /** Moves apps from crowded to idle host servers. */
+    REBALANCE,
+    /** Moves apps of one formation; part of one of the three before. */
+    MOVE;
 
     private static final String ALLOWED = "create, edit, rollback, delete or verify";
+    private static final Set<Operation> ORDERED = EnumSet.of(CREATE, EDIT, ROLLBACK, DELETE, VERIFY);
 
     /** As it stands in JSON, in lower case. */
     public static Operation parse(String text) {
-        return Arrays.stream(values())
+        return ORDERED.stream()
                 .filter(operation -> operation.lowerCase().equals(text))
                 .findFirst()
                 .orElseThrow(() -> AutodockException.invalid("operation", text, ALLOWED));
@@ -29,6 +39,10 @@ public enum Operation {
             case ROLLBACK -> "rollback";
             case DELETE -> "delete";
             case VERIFY -> "verify";
+            case DRAIN -> "drain";
+            case FAILOVER -> "failover";
+            case REBALANCE -> "rebalance";
+            case MOVE -> "move";
         };
     }
 

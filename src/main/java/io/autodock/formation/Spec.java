@@ -7,6 +7,7 @@ import io.autodock.formation.rule.OnHostLoss;
 import io.autodock.formation.rule.PlacementRules;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.formation.rule.Upkeep;
+import io.autodock.formation.traffic.Traffic;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * the same; an image counts as it was written.
  *
  * @param number how many apps, 1 to 1000
- * @param ports without duplicates: the same mapping twice is one
+ * @param ports without duplicates: the same mapping twice is one; what balancers serve has at least one
  * @param volumes without duplicates, each with a container directory of its own
  * @param hostServer the one host server that takes all apps, where the request pins them
  * @param bootstrap how an app becomes a Salt minion
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param options how each container runs
  * @param placement where the apps may go
  * @param upkeep what happens when an app or its host server ends
+ * @param traffic how the balancers serve it
  */
 public record Spec(
         int number,
@@ -43,7 +45,8 @@ public record Spec(
         boolean bootstrapAsked,
         ContainerOptions options,
         PlacementRules placement,
-        Upkeep upkeep) {
+        Upkeep upkeep,
+        Traffic traffic) {
 
     public static final int MOST_APPS = 1000;
     /** More would make the book of a host server too large. */
@@ -57,7 +60,9 @@ public record Spec(
         if (number < 1 || number > MOST_APPS) {
             throw new IllegalArgumentException("number outside 1 to 1000: " + number);
         }
-        ports = List.copyOf(new LinkedHashSet<>(ports));
+        ports = traffic.isServed() && ports.isEmpty()
+                ? List.of(Traffic.USUAL_PORT)
+                : List.copyOf(new LinkedHashSet<>(ports));
         volumes = List.copyOf(new LinkedHashSet<>(volumes));
         hostnameScheme.requireRoomFor(number);
         List<Problem> problems = new ArrayList<>();
@@ -66,13 +71,14 @@ public record Spec(
         if (bootstrap != BootstrapMode.NONE) {
             problems.addAll(BootstrapDirectories.problems(volumes));
         }
+        problems.addAll(traffic.portProblems(ports));
         problems.addAll(OptionProblems.of(options, bootstrap != BootstrapMode.NONE, !ports.isEmpty()));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }
     }
 
-    /** One whose containers run as their image and engine have it, anywhere, with the default upkeep. */
+    /** One whose containers run as their image and engine have it, anywhere, with the default upkeep, served by no balancer. */
     public Spec(
             int number,
             ImageReference image,
@@ -97,7 +103,8 @@ public record Spec(
                 bootstrapAsked,
                 ContainerOptions.NONE,
                 PlacementRules.ANYWHERE,
-                Upkeep.DEFAULT);
+                Upkeep.DEFAULT,
+                Traffic.NONE);
     }
 
     /** The same spec with other ports. */
@@ -115,7 +122,8 @@ public record Spec(
                 bootstrapAsked,
                 options,
                 placement,
-                upkeep);
+                upkeep,
+                traffic);
     }
 
     /** What becomes of an app whose host server is lost: as asked for, else it waits where it has volumes. */

@@ -77,7 +77,8 @@ public final class Refit {
             throw AutodockException.of(
                     ProblemCode.FAILED,
                     apps.get(0).hostname() + " has no room for " + after.ram().written() + " on host server " + host
-                            + ": " + apps.size() + " such apps and the " + promised + " MB promised to others do not fit in "
+                            + ": " + apps.size() + " such apps and the " + promised
+                            + " MB promised to others do not fit in "
                             + memory.get() + " MB");
         }
     }

@@ -87,14 +87,4 @@ public final class BringIn {
             engines.restartBy(replacing.host(), replacing.app().containerId(), restart);
         }
     }
-
-    /** The sentence of a failure. */
-    static String sentence(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AutodockException known) {
-                return known.sentence();
-            }
-        }
-        return "an unexpected error: " + failure.getMessage();
-    }
 }

@@ -8,9 +8,12 @@ import io.autodock.registry.Books;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.Registry;
 import io.autodock.request.Claim;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A formation that a request works on: its record as it is now, and the claim on which every write of it depends. Several
@@ -72,6 +75,18 @@ public final class FormationInHand {
     /** Changes one app in the record, and publishes {@code /USER/FORMATION} from it. */
     synchronized void publish(App changed) {
         FormationRecord further = record.withApp(changed);
+        written(() -> {
+            registry.publish(claim, further);
+            return true;
+        });
+        record = further;
+    }
+
+    /** Publishes {@code /USER/FORMATION} from the record again, every app in it once. */
+    public synchronized void publishAgain() {
+        FormationRecord further = record.withApps(List.copyOf(record.apps().stream()
+                .collect(Collectors.toMap(App::hostname, app -> app, (one, other) -> one, LinkedHashMap::new))
+                .values()));
         written(() -> {
             registry.publish(claim, further);
             return true;

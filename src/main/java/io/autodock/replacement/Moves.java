@@ -195,7 +195,7 @@ public final class Moves {
 
     /** The first cause, as a sentence. */
     public String cause(Exception failure) {
-        return BringIn.sentence(failure);
+        return Causes.sentence(failure);
     }
 
     /** Whether something may stand at the new place. */

@@ -131,7 +131,7 @@ public final class Rebuilds {
 
     /** The first cause, as a sentence. */
     public String cause(Exception failure) {
-        return BringIn.sentence(failure);
+        return Causes.sentence(failure);
     }
 
     /** What takes the new container away. */

@@ -32,6 +32,8 @@ public final class RequestDispatcher {
     private final Clock clock;
     private final Map<RequestId, Instant> resting = new ConcurrentHashMap<>();
     private final Set<RequestId> here = ConcurrentHashMap.newKeySet();
+    /** Requests that take one of the places: one about everything or a host server only waits for others, which need them. */
+    private final Set<RequestId> places = ConcurrentHashMap.newKeySet();
 
     /** Carries out one claimed request to its end; does not throw for a request that fails. */
     @FunctionalInterface
@@ -40,7 +42,7 @@ public final class RequestDispatcher {
         void carryOut(Request request, Claim claim);
     }
 
-    /** @param mostAtOnce requests that are carried out side by side; the others wait in etcd */
+    /** @param mostAtOnce requests on formations that are carried out side by side; the others wait in etcd */
     public RequestDispatcher(
             RequestLog log, LiveRequests live, ExecutorService executor, Carrier carrier, int mostAtOnce, Clock clock) {
         this.log = log;
@@ -66,7 +68,7 @@ public final class RequestDispatcher {
             List<RequestId> pending = log.pending();
             resting.keySet().retainAll(pending);
             for (RequestId id : pending) {
-                if (here.size() >= mostAtOnce) {
+                if (places.size() >= mostAtOnce) {
                     return;
                 }
                 takeUnlessBroken(id);
@@ -95,14 +97,20 @@ public final class RequestDispatcher {
                     log.find(id).filter(found -> !found.state().ended());
             Optional<Claim> claim = request.flatMap(log::claim);
             if (request.isPresent() && claim.isPresent()) {
+                request.get().formation().ifPresent(formation -> places.add(id));
                 executor.execute(() -> carryOut(request.get(), claim.get()));
                 taken = true;
             }
         } finally {
             if (!taken) {
-                here.remove(id);
+                leave(id);
             }
         }
+    }
+
+    private void leave(RequestId id) {
+        places.remove(id);
+        here.remove(id);
     }
 
     private void carryOut(Request request, Claim claim) {
@@ -114,7 +122,7 @@ public final class RequestDispatcher {
             release(claim);
         } finally {
             resting.put(request.id(), clock.instant().plus(REST));
-            here.remove(request.id());
+            leave(request.id());
             live.remove(request.id());
             look();
         }

@@ -19,9 +19,9 @@ public final class CarryOut {
 
     /** The work of that request, from its beginning or from where it was left. */
     public Work work(Request request, Claim claim) {
-        Optional<Spec> spec = request.operation() == Operation.CREATE && !request.spec().isEmpty()
-                ? Optional.of(specReader.apply(request.spec()))
-                : Optional.empty();
+        Optional<Spec> spec = Optional.of(request.spec())
+                .filter(text -> request.operation() == Operation.CREATE && !text.isEmpty())
+                .map(specReader);
         return new Work(request, claim, spec);
     }
 }

@@ -49,7 +49,8 @@ final class EditBooks {
         Spec after = work.decided().spec();
         int ram = Math.max(before.ram().megabytes(), after.ram().megabytes());
         int shares = Math.max(before.cpuShares().value(), after.cpuShares().value());
-        Map<String, App> had = work.decided().before().apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
+        Map<String, App> had =
+                work.decided().before().apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
         return entry(host -> changed(host, fitted, booking -> {
             App app = byName(fitted, booking.hostname());
             App old = had.getOrDefault(app.hostname(), app);
@@ -76,7 +77,8 @@ final class EditBooks {
                                 spec.cpuShares().value(),
                                 byName(work.apps(), booking.hostname()).heldPorts())),
                 left.getOrDefault(host.hostServer(), Set.of())));
-        return new BookEntry(Optional.empty(), Optional.of(books.names().without(free(hosts))), hosts.hosts(), Optional.empty());
+        return new BookEntry(
+                Optional.empty(), Optional.of(books.names().without(free(hosts))), hosts.hosts(), Optional.empty());
     }
 
     private HostBook released(HostBook book, Set<String> left) {
@@ -106,10 +108,8 @@ final class EditBooks {
     /** Names of this formation that neither an app nor a leftover has any more. */
     private Collection<String> free(BookEntry after) {
         Set<String> held = Stream.concat(
-                        after.hosts().stream(),
-                        books.hosts().values().stream()
-                                .filter(book -> after.hosts().stream()
-                                        .noneMatch(changed -> changed.hostServer().equals(book.hostServer()))))
+                        after.hosts().stream(), books.hosts().values().stream().filter(book -> after.hosts().stream()
+                                .noneMatch(changed -> changed.hostServer().equals(book.hostServer()))))
                 .flatMap(book -> book.bookings().values().stream())
                 .filter(this::ours)
                 .map(Booking::hostname)
@@ -157,7 +157,8 @@ final class EditBooks {
 
     private boolean isHome(String hostServer, String hostname) {
         return work.apps().stream()
-                .anyMatch(app -> app.hostname().equals(hostname) && app.hostServer().equals(hostServer));
+                .anyMatch(app ->
+                        app.hostname().equals(hostname) && app.hostServer().equals(hostServer));
     }
 
     private static App byName(List<App> apps, String hostname) {

@@ -51,8 +51,7 @@ public final class EditStep {
     public void begin(Work work) {
         work.recorded(registry.find(work.formation()));
         if (work.record().isEmpty()) {
-            throw AutodockException.of(
-                    ProblemCode.NOT_FOUND, "formation " + work.formation() + " does not exist");
+            throw AutodockException.of(ProblemCode.NOT_FOUND, "formation " + work.formation() + " does not exist");
         }
         log.find(work.formation())
                 .filter(edit -> edit.request().equals(work.request().id().value()))
@@ -99,8 +98,8 @@ public final class EditStep {
         if (refusal.isPresent() && mostMissing > 0) {
             work.edit(edit);
             work.advance(work.request()
-                    .noticed(edit.staying().get(0).hostname() + " stops while it is replaced: no other can stand in for it ("
-                            + refusal.get() + ")"));
+                    .noticed(edit.staying().get(0).hostname()
+                            + " stops while it is replaced: no other can stand in for it (" + refusal.get() + ")"));
         }
     }
 
@@ -146,14 +145,12 @@ public final class EditStep {
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> AutodockException.of(
                         ProblemCode.CONFLICT, "formation " + before.id() + " has no earlier spec to go back to"));
-        return Edit.of(
-                work.request().id().value(), before, last.spec(), last.image(), GoodSpec.before(history, last));
+        return Edit.of(work.request().id().value(), before, last.spec(), last.image(), GoodSpec.before(history, last));
     }
 
     static SpecDiff diff(Edit edit) {
         FormationRecord before = edit.before();
-        return SpecDiff.of(
-                SpecJson.fields(before.spec()), SpecJson.fields(edit.spec()), before.image(), edit.image());
+        return SpecDiff.of(SpecJson.fields(before.spec()), SpecJson.fields(edit.spec()), before.image(), edit.image());
     }
 
     /** Whether the formation is just as asked for. */
@@ -235,9 +232,10 @@ public final class EditStep {
                 .toList();
         take(work, edit.back(made));
         Map<String, App> now = current.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
-        work.recorded(Optional.of(edit.before().withApps(edit.before().apps().stream()
-                .map(app -> now.getOrDefault(app.hostname(), app).likeBefore(app))
-                .toList())));
+        work.recorded(Optional.of(edit.before()
+                .withApps(edit.before().apps().stream()
+                        .map(app -> now.getOrDefault(app.hostname(), app).likeBefore(app))
+                        .toList())));
     }
 
     /** Records the formation as it was before. */

@@ -58,10 +58,8 @@ public final class LeaveStep {
         keys.drop(work, work.decided().leaving());
         Map<String, String> left = left(outcomes);
         left.putAll(outOfReach(work));
-        registry.reserve(
-                work.claim(),
-                work.spec().hostnameScheme().group(),
-                books -> new EditBooks(work, books).asRecorded(byHost(work, left.keySet())));
+        registry.reserve(work.claim(), work.spec().hostnameScheme().group(), books -> new EditBooks(work, books)
+                .asRecorded(byHost(work, left.keySet())));
         return left.values().stream().sorted().toList();
     }
 

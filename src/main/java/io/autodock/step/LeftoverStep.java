@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Clears what an engine would not let go of, or could not be asked about, once it answers again. */
@@ -19,11 +20,13 @@ public final class LeftoverStep {
 
     private final Registry registry;
     private final HostDirectory directory;
+    private final BooleanSupplier dropped;
 
-    /** The step on those books. */
-    public LeftoverStep(Registry registry, HostDirectory directory) {
+    /** @param dropped whether every balancer has dropped what it was to drop */
+    public LeftoverStep(Registry registry, HostDirectory directory, BooleanSupplier dropped) {
         this.registry = registry;
         this.directory = directory;
+        this.dropped = dropped;
     }
 
     /** Containers whose removal no engine has confirmed yet. */
@@ -32,7 +35,7 @@ public final class LeftoverStep {
         if (books.values().stream().noneMatch(LeftoverStep::hasLeftovers)) {
             return List.of();
         }
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return books.values().stream()
                 .flatMap(book -> Hosts.member(cluster, book.hostServer())
                         .map(host -> orders(host, book))
@@ -84,9 +87,9 @@ public final class LeftoverStep {
                 .toList();
     }
 
-    /** Gives back what a leftover held, when its engine has confirmed that it is gone. */
+    /** Gives back what a leftover held, when its engine has confirmed that it is gone and no balancer leads there. */
     public void settle(RemoveOrder order, RemoveOutcome outcome) {
-        if (outcome instanceof RemoveOutcome.Removed) {
+        if (outcome instanceof RemoveOutcome.Removed && dropped.getAsBoolean()) {
             registry.clearLeftover(order.host().name(), order.hostname());
         }
     }

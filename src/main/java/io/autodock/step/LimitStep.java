@@ -51,8 +51,8 @@ public final class LimitStep {
         List<HostServer> cluster = limits || restarts ? directory.list() : List.of();
         return limits || restarts
                 ? edit.staying().stream()
-                        .map(app -> new Limit(
-                                Hosts.member(cluster, app.hostServer()), app, edit.spec(), limits, restarts))
+                        .map(app ->
+                                new Limit(Hosts.member(cluster, app.hostServer()), app, edit.spec(), limits, restarts))
                         .toList()
                 : List.of();
     }
@@ -69,7 +69,8 @@ public final class LimitStep {
         } catch (AutodockException refused) {
             return new Limited(Optional.of(AutodockException.of(
                     refused.code(),
-                    limit.app().hostname() + " can't be given " + limit.spec().ram().written() + " and "
+                    limit.app().hostname() + " can't be given "
+                            + limit.spec().ram().written() + " and "
                             + limit.spec().cpuShares().value() + " cpu shares: " + refused.sentence())));
         }
     }
@@ -77,7 +78,8 @@ public final class LimitStep {
     private void change(HostServer host, Limit limit) {
         String container = limit.app().containerId();
         if (limit.limits()) {
-            engines.limit(host, container, limit.spec().cpuShares(), limit.spec().ram());
+            engines.limit(
+                    host, container, limit.spec().cpuShares(), limit.spec().ram());
         }
         if (limit.restarts()) {
             engines.restartBy(host, container, limit.spec().engineRestart());
@@ -90,9 +92,13 @@ public final class LimitStep {
      * @throws AutodockException the first refusal, by hostname
      */
     public void collect(Work work, List<Limited> outcomes) {
-        outcomes.stream().map(Limited::refusal).flatMap(Optional::stream).findFirst().ifPresent(refusal -> {
-            throw refusal;
-        });
+        outcomes.stream()
+                .map(Limited::refusal)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     /** Takes in what became of each on the way back: what could not be set back is told, and holds up nothing. */

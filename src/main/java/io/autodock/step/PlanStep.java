@@ -66,8 +66,9 @@ public final class PlanStep implements Planner {
             case CREATE -> create(id, order.spec().orElseThrow());
             case EDIT, ROLLBACK -> edit(id, order);
             case DELETE -> delete(id);
-            case VERIFY ->
-                throw AutodockException.invalid("operation", "verify", "create, edit, rollback or delete, to be planned");
+            case VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE ->
+                throw AutodockException.invalid(
+                        "operation", order.operation().lowerCase(), "create, edit, rollback or delete, to be planned");
         };
     }
 
@@ -177,8 +178,7 @@ public final class PlanStep implements Planner {
     }
 
     private static Order creation(FormationId id, Spec spec) {
-        return new Order(
-                Operation.CREATE, Optional.of(id), Optional.of(spec), Optional.empty(), Optional.empty());
+        return new Order(Operation.CREATE, Optional.of(id), Optional.of(spec), Optional.empty(), Optional.empty());
     }
 
     private Plan planned(Work work, Reservation reservation, Placement placement) {

@@ -6,6 +6,7 @@ import io.autodock.cluster.HostServer;
 import io.autodock.container.RemoveOrder;
 import io.autodock.container.RemoveOutcome;
 import io.autodock.formation.App;
+import io.autodock.formation.Operation;
 import io.autodock.formation.OrderDetail;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -19,6 +20,7 @@ import io.autodock.registry.HostBook;
 import io.autodock.registry.NameBook;
 import io.autodock.registry.Registry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +59,18 @@ public final class RemoveStep {
         }
         return work.record()
                 .filter(record -> record.request().equals(work.request().id().value()))
-                .filter(record -> record.state() == FormationState.CREATING)
+                .filter(record -> record.state() == FormationState.CREATING || isRefusedByBalancer(work, record))
                 .isPresent();
+    }
+
+    /** A create is recorded as complete before the balancers are told; when one refuses it, it is undone all the same. */
+    private static boolean isRefusedByBalancer(Work work, FormationRecord record) {
+        return record.state() == FormationState.COMPLETE && work.request().operation() == Operation.CREATE;
     }
 
     /** The containers that may be there; a host server that left the docker cluster is nobody's to ask. */
     public List<RemoveOrder> orders(Work work) {
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return work.apps().stream()
                 .flatMap(app -> Hosts.member(cluster, app.hostServer())
                         .map(host -> new RemoveOrder(host, app.hostname(), work.formation(), takesVolumes(work)))
@@ -92,7 +99,12 @@ public final class RemoveStep {
         keys.drop(work, record.apps());
         Map<String, String> left = left(outcomes);
         left.putAll(outOfReach(record));
-        registry.release(work.claim(), record, books -> released(work, record, books, left.keySet()));
+        Set<String> held = new HashSet<>(left.keySet());
+        if (work.servedStill()) {
+            // A balancer that can't be told must not send one formation's requests to the next at these ports.
+            record.apps().forEach(app -> held.add(app.hostname()));
+        }
+        registry.release(work.claim(), record, books -> released(work, record, books, held));
         PersistStep.forget(work);
         return left.values().stream().sorted().toList();
     }
@@ -111,7 +123,7 @@ public final class RemoveStep {
 
     /** Apps on host servers that were taken out of the docker cluster: nobody can be asked to remove them. */
     private Map<String, String> outOfReach(FormationRecord record) {
-        List<HostServer> cluster = directory.list();
+        List<HostServer> cluster = directory.known();
         return record.apps().stream()
                 .filter(app -> Hosts.member(cluster, app.hostServer()).isEmpty())
                 .collect(Collectors.toMap(

@@ -114,19 +114,15 @@ public final class ReplaceStep {
         List<HostServer> cluster = directory.list();
         return work.decided().staying().stream()
                 .filter(app -> work.batch().contains(app.hostname()))
-                .map(app -> rebuild(work, cluster, now.getOrDefault(app.hostname(), app).withPorts(app.ports())))
+                .map(app -> rebuild(
+                        work, cluster, now.getOrDefault(app.hostname(), app).withPorts(app.ports())))
                 .toList();
     }
 
     private static Rebuild rebuild(Work work, List<HostServer> cluster, App app) {
         Edit edit = work.decided();
         return new Rebuild(
-                work.inHand(),
-                named(cluster, app.hostServer()),
-                app,
-                app.generation() + 1,
-                edit.spec(),
-                edit.image());
+                work.inHand(), named(cluster, app.hostServer()), app, app.generation() + 1, edit.spec(), edit.image());
     }
 
     private static HostServer named(List<HostServer> cluster, String name) {

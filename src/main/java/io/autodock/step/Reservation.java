@@ -3,7 +3,6 @@ package io.autodock.step;
 import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
-import io.autodock.formation.Spec;
 import io.autodock.placement.ClusterView;
 import io.autodock.placement.Names;
 import io.autodock.placement.Placement;
@@ -175,9 +174,8 @@ final class Reservation {
     /** Where the apps that are missing would go, or why they can't; empty where none is missing. */
     Optional<Placement> growth() {
         Map<String, App> settled = settled();
-        List<String> unplaced = hostnames().stream()
-                .filter(name -> !settled.containsKey(name))
-                .toList();
+        List<String> unplaced =
+                hostnames().stream().filter(name -> !settled.containsKey(name)).toList();
         return unplaced.isEmpty() ? Optional.empty() : Optional.of(place(unplaced, settled.values()));
     }
 

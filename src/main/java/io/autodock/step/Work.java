@@ -44,6 +44,7 @@ public final class Work {
     private Set<String> batch = Set.of();
     private final Set<String> puttingBack = new TreeSet<>();
     private Optional<FormationInHand> inHand = Optional.empty();
+    private boolean servedStill;
     private Optional<Instant> runsSince = Optional.empty();
     private Optional<CompletableFuture<Map<String, SaltIdentity>>> identities = Optional.empty();
     private final Set<String> running = new HashSet<>();
@@ -64,7 +65,8 @@ public final class Work {
         return request;
     }
 
-    void advance(Request further) {
+    /** The request has come further; that is in etcd, or will be with the next write. */
+    public void advance(Request further) {
         request = further;
     }
 
@@ -138,6 +140,11 @@ public final class Work {
         return apps().stream().filter(app -> !kept.contains(app.hostname())).toList();
     }
 
+    /** What is asked for, where the operation has a spec. */
+    Optional<Spec> asked() {
+        return spec;
+    }
+
     Optional<PinnedImage> image() {
         return image;
     }
@@ -151,7 +158,8 @@ public final class Work {
         return record;
     }
 
-    void recorded(Optional<FormationRecord> current) {
+    /** The formation's record is this now. */
+    public void recorded(Optional<FormationRecord> current) {
         record = current;
     }
 
@@ -192,6 +200,15 @@ public final class Work {
     void resume(Optional<FormationRecord> left) {
         record = left;
         resumed = left.isPresent();
+    }
+
+    /** Whether a balancer that can't be told may go on sending requests to what this work takes away. */
+    boolean servedStill() {
+        return servedStill;
+    }
+
+    void servedStill(boolean mayBe) {
+        servedStill = mayBe;
     }
 
     /** Since when all apps run, as far as this work has seen. */

@@ -1,6 +1,7 @@
 package io.autodock.web;
 
 import io.autodock.access.Caller;
+import io.autodock.balance.Served;
 import io.autodock.edit.Tag;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
@@ -15,6 +16,7 @@ import io.autodock.request.Trigger;
 import io.autodock.web.view.FormationView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code /v1/formations} and {@code /v1/verify}. */
 public final class FormationsApi {
@@ -24,12 +26,22 @@ public final class FormationsApi {
     private final FormationShelf shelf;
     private final RequestsApi requests;
     private final IncomingOrders orders;
+    private final Function<FormationId, List<Served>> served;
 
-    /** The calls about formations. */
-    public FormationsApi(FormationShelf shelf, RequestsApi requests, IncomingOrders orders) {
+    /**
+     * The calls about formations.
+     *
+     * @param served what the balancers have of one
+     */
+    public FormationsApi(
+            FormationShelf shelf,
+            RequestsApi requests,
+            IncomingOrders orders,
+            Function<FormationId, List<Served>> served) {
         this.shelf = shelf;
         this.requests = requests;
         this.orders = orders;
+        this.served = served;
     }
 
     /** {@code POST /v1/formations}: an order of whichever operation. */
@@ -39,7 +51,8 @@ public final class FormationsApi {
 
     /** {@code DELETE /v1/formations/USER/FORMATION}. */
     public HttpAnswer delete(Caller caller, HttpCall call) {
-        OrderDetail detail = call.parameter("volumes").map(FormationsApi::volumes).orElse(OrderDetail.nothing());
+        OrderDetail detail =
+                call.parameter("volumes").map(FormationsApi::volumes).orElse(OrderDetail.nothing());
         return submit(caller, call, Order.of(Operation.DELETE, id(call), detail));
     }
 
@@ -81,15 +94,17 @@ public final class FormationsApi {
     /** {@code GET /v1/formations?user=USER}. */
     public HttpAnswer list(Caller caller, HttpCall call) {
         Optional<UserName> user = call.parameter("user").map(UserName::new);
-        List<FormationView> views =
-                shelf.list(caller, user).stream().map(FormationView::of).toList();
+        List<FormationView> views = shelf.list(caller, user).stream()
+                .map(record -> FormationView.of(record, List.of()))
+                .toList();
         return HttpAnswer.json(200, new Listing(views));
     }
 
     /** {@code GET /v1/formations/USER/FORMATION}. */
     public HttpAnswer show(Caller caller, HttpCall call) {
         FormationRecord record = shelf.show(caller, id(call));
-        return HttpAnswer.json(200, FormationView.of(record)).with("ETag", "\"" + Tag.of(record) + "\"");
+        return HttpAnswer.json(200, FormationView.of(record, served.apply(id(call))))
+                .with("ETag", "\"" + Tag.of(record) + "\"");
     }
 
     private static FormationId id(HttpCall call) {

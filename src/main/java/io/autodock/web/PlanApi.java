@@ -23,7 +23,8 @@ public final class PlanApi {
     public HttpAnswer plan(Caller caller, HttpCall call) {
         Order order = orders.read(caller, call);
         if (order.operation() == Operation.VERIFY) {
-            throw AutodockException.invalid("operation", order.operation().lowerCase(), "create, edit, rollback or delete in a plan");
+            throw AutodockException.invalid(
+                    "operation", order.operation().lowerCase(), "create, edit, rollback or delete in a plan");
         }
         return HttpAnswer.json(200, PlanView.of(planner.plan(caller, order)));
     }

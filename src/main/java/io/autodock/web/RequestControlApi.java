@@ -19,12 +19,12 @@ public final class RequestControlApi {
 
     /** {@code POST /v1/requests/ID/cancel}. */
     public HttpAnswer cancel(Caller caller, HttpCall call) {
-        return requests.answered(caller, new Acceptance(control.cancel(caller, id(call)), false), call);
+        return requests.submit(caller, call, () -> new Acceptance(control.cancel(caller, id(call)), false));
     }
 
     /** {@code POST /v1/requests/ID/retry}: answered with the new request. */
     public HttpAnswer retry(Caller caller, HttpCall call) {
-        return requests.answered(caller, control.retry(caller, FormationsApi.trigger(call), id(call)), call);
+        return requests.submit(caller, call, () -> control.retry(caller, FormationsApi.trigger(call), id(call)));
     }
 
     private static RequestId id(HttpCall call) {

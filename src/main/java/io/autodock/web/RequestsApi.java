@@ -10,6 +10,7 @@ import io.autodock.web.view.RequestView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code /v1/requests}, and what every call that makes a request is answered. */
 public final class RequestsApi {
@@ -51,13 +52,13 @@ public final class RequestsApi {
      * Nothing is submitted when the query is wrong.
      */
     HttpAnswer submit(Submission submission, HttpCall call) {
-        wait(call);
-        return answered(submission.caller(), desk.submit(submission), call);
+        return submit(submission.caller(), call, () -> desk.submit(submission));
     }
 
-    /** What a call is answered that has brought or touched a request: at once, or once it ended where the call says so. */
-    HttpAnswer answered(Caller caller, Acceptance acceptance, HttpCall call) {
+    /** The same for what comes in by another desk, or touches a request that is there. */
+    HttpAnswer submit(Caller caller, HttpCall call, Supplier<Acceptance> submitting) {
         Optional<Duration> wait = wait(call);
+        Acceptance acceptance = submitting.get();
         if (wait.isEmpty()) {
             return accepted(202, acceptance.request(), acceptance.repeated());
         }

@@ -6,6 +6,8 @@ import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.Tokens;
 import io.autodock.formation.Order;
+import io.autodock.hint.HintDesk;
+import io.autodock.hint.json.HintReader;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import io.autodock.problem.ProblemCode;
@@ -19,7 +21,8 @@ import java.util.Optional;
 /**
  * {@code POST /hooks/salt}: an event of the Salt bus, handed over by the engine on the master. The engine's credential
  * brings the event here and lends it no rights: any minion can forge an event, so who asks is told by the token in its
- * data, or, where the operator trusts the bus, it is an operator.
+ * data, or, where the operator trusts the bus, it is an operator. An event about a container's or a minion's end or start
+ * is a hint: it needs no token, and brings about a look and no more.
  */
 public final class SaltHook {
 
@@ -29,14 +32,18 @@ public final class SaltHook {
             "autodock/formation/delete", "delete",
             "autodock/verify", "verify");
 
+    private static final String LOOKED_AT = "a hint: it is looked at";
+
     private final RequestDesk desk;
+    private final HintDesk hints;
     private final Tokens tokens;
     private final IncomingOrders orders;
     private final boolean busTrusted;
 
     /** @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's */
-    public SaltHook(RequestDesk desk, Tokens tokens, IncomingOrders orders, boolean busTrusted) {
+    public SaltHook(RequestDesk desk, HintDesk hints, Tokens tokens, IncomingOrders orders, boolean busTrusted) {
         this.desk = desk;
+        this.hints = hints;
         this.tokens = tokens;
         this.orders = orders;
         this.busTrusted = busTrusted;
@@ -52,6 +59,10 @@ public final class SaltHook {
             event.refuse("Idempotency-Key", "", "the event's key, the same at each delivery; it is missing");
         }
         event.requireSound();
+        if (HintReader.isHint(tag)) {
+            HintReader.read(tag, data).ifPresent(hints::take);
+            return HttpAnswer.json(202, new Taken(LOOKED_AT));
+        }
         putOperation(data, tag);
         Caller caller = sender(data.remove("token"));
         Order order = orders.readEvent(caller, data);
@@ -100,4 +111,7 @@ public final class SaltHook {
                         "(not shown)",
                         "the token of a user or an operator in the event's data: any minion can send an event"));
     }
+
+    /** The answer to a hint. */
+    record Taken(String sentence) {}
 }

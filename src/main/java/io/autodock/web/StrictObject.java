@@ -99,6 +99,22 @@ final class StrictObject {
         return value.isNumber() || value.isBoolean() ? Optional.of(value.asText()) : text(field);
     }
 
+    /** A whole number within bounds; what is none is a problem and reads as absent. */
+    Optional<Integer> number(String field, int least, int most) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= least
+                && value.intValue() <= most) {
+            return Optional.of(value.intValue());
+        }
+        refuse(field, shown(value), "a whole number from " + least + " to " + most);
+        return Optional.empty();
+    }
+
     /** A string that must be there; the empty string once it is told missing. */
     String requiredText(String field, String allowed) {
         if (node.path(field).isMissingNode()) {

@@ -95,7 +95,7 @@ class BootstrapCasesIT {
     @Test
     void aForeignMinionsKeyIsRefusedAndStaysAsItWas() {
         MinionKeyRegistry master = new MinionKeyRegistry(LabSalt.api());
-        try (MinionKeys keys = new MinionKeys(1, Duration.ZERO, Duration.ZERO)) {
+        try (MinionKeys keys = new MinionKeys(1, Duration.ZERO, Duration.ZERO, Duration.ZERO)) {
             var foreign = keys.take();
             master.accept(List.of(new Acceptance("tcforeign001", foreign, List.of())));
             String before = Lab.get().run("master", "salt-key", "-p", "tcforeign001");

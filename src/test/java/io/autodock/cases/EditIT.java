@@ -56,8 +56,10 @@ class EditIT {
 
     private static String page(String text, String tag) throws IOException {
         return TestImages.build(
-                "ve-web", tag, "RUN mkdir -p /srv && echo " + text + " >/srv/index.html", "CMD [\"/bin/sh\", \"-c\", \""
-                        + SERVE + "\"]");
+                "ve-web",
+                tag,
+                "RUN mkdir -p /srv && echo " + text + " >/srv/index.html",
+                "CMD [\"/bin/sh\", \"-c\", \"" + SERVE + "\"]");
     }
 
     @AfterAll
@@ -128,7 +130,9 @@ class EditIT {
         assertEquals(others, after);
         assertEquals(
                 web.get("one"),
-                tenant.json("show", "-u", "veteam", "-f", "broken").path("image").asText());
+                tenant.json("show", "-u", "veteam", "-f", "broken")
+                        .path("image")
+                        .asText());
         ok(tenant.delete("broken", ""));
         assertEquals(List.of(), tenant.left("broken", "vebrok"));
     }
@@ -137,13 +141,15 @@ class EditIT {
     void aCancelledEditGoesBackAndARetriedOneSurvivesAKill() throws Exception {
         nine.join();
         ok(tenant.create("cut", "-s vecut -n 3 -p 22100:80 --bootstrap none -i " + web.get("one")));
-        String request = edit("cut", "-i " + web.get("two") + " --no-wait").out().strip();
+        String request =
+                edit("cut", "-i " + web.get("two") + " --no-wait").out().strip();
         Await.until("an app is replaced", LIMIT, () -> texts(pages("cut")).contains("two"));
         Outcome cancelled = service.cli("request", "cancel", request);
         ok(cancelled);
         assertTrue(cancelled.out().contains("it was cancelled by"), cancelled.out());
         assertEquals(Set.of("one"), texts(pages("cut")));
-        String again = service.cli("request", "retry", request, "--no-wait").out().strip();
+        String again =
+                service.cli("request", "retry", request, "--no-wait").out().strip();
         Await.until("an app is replaced", LIMIT, () -> texts(pages("cut")).contains("two"));
         service.kill();
         service.restart();
@@ -171,8 +177,9 @@ class EditIT {
 
     private static List<URI> pages(String formation) {
         return tenant.apps(formation).stream()
-                .map(app -> URI.create("http://" + address(app.path("host-server").asText()) + ":"
-                        + app.path("port").asInt() + "/"))
+                .map(app ->
+                        URI.create("http://" + address(app.path("host-server").asText()) + ":"
+                                + app.path("port").asInt() + "/"))
                 .toList();
     }
 
@@ -193,7 +200,8 @@ class EditIT {
         assertEquals(Map.of("veweb001", 8888, "veweb002", 8888, "veweb003", 8888), ports("www"));
         ok(edit("www", "-n 5"));
         assertEquals(5, tenant.apps("www").size());
-        assertEquals(2, ports("www").values().stream().filter(port -> port == 8889).count());
+        assertEquals(
+                2, ports("www").values().stream().filter(port -> port == 8889).count());
         assertEquals(tenant.published("www"), tenant.bound("www", 80));
         JsonNode plan = tenant.json("plan", "edit", "-u", "veteam", "-f", "www", "-n", "2");
         assertEquals("number", plan.path("changes").path(0).path("field").asText(), plan.toString());
@@ -221,7 +229,9 @@ class EditIT {
         ok(edit("limits", "-r 64M"));
         assertEquals(before, containerIds("limits"));
         assertLimits("limits", 64, 512);
-        assertEquals("64M", tenant.json("show", "-u", "veteam", "-f", "limits").path("ram").asText());
+        assertEquals(
+                "64M",
+                tenant.json("show", "-u", "veteam", "-f", "limits").path("ram").asText());
         Outcome verified = service.cli("verify", "-u", "veteam", "-f", "limits");
         assertTrue(verified.out().contains("everything is as recorded"), verified.toString());
         Outcome tooMuch = edit("limits", "-r 2000G");
@@ -259,7 +269,10 @@ class EditIT {
                 .orElseThrow();
         assertEquals(
                 "done",
-                calls.get("/v1/requests/" + request + "?wait=60").json().path("state").asText());
+                calls.get("/v1/requests/" + request + "?wait=60")
+                        .json()
+                        .path("state")
+                        .asText());
         assertEquals(409, patch(calls, "{\"number\": 4}", tag).status());
         Calls.Answer fixed = patch(calls, "{\"hostname-scheme\": \"other\", \"user\": \"else\"}", "*");
         assertEquals(400, fixed.status());
@@ -294,8 +307,10 @@ class EditIT {
     private static Map<String, String> containerIds(String formation) throws IOException {
         Map<String, String> ids = new TreeMap<>();
         for (JsonNode app : tenant.apps(formation)) {
-            ids.put(app.path("hostname").asText(), inspect(app).path("Id").asText() + " since "
-                    + inspect(app).path("State").path("StartedAt").asText());
+            ids.put(
+                    app.path("hostname").asText(),
+                    inspect(app).path("Id").asText() + " since "
+                            + inspect(app).path("State").path("StartedAt").asText());
         }
         return ids;
     }

@@ -43,6 +43,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
     private int callsToLive = Integer.MAX_VALUE;
     private int removalLooks;
     private int ids;
+    private Instant time = Instant.EPOCH;
 
     private record Held(ContainerView view, Map<String, String> files, String log, int looksUntilGone) {}
 
@@ -167,6 +168,11 @@ public final class FakeEngines implements Engines, ContainerCommands {
     }
 
     @Override
+    public List<ContainerView> list(HostServer host) {
+        return listOurs(host);
+    }
+
+    @Override
     public List<String> processes(HostServer host, String id) {
         heard(host);
         return byId(host, id).view().state() == ContainerView.State.RUNNING
@@ -202,6 +208,17 @@ public final class FakeEngines implements Engines, ContainerCommands {
     public HostFacts facts(HostServer host) {
         heard(host);
         return new HostFacts(0, 2, 2_000, "engine");
+    }
+
+    @Override
+    public Instant time(HostServer host) {
+        heard(host);
+        return time;
+    }
+
+    /** The clocks of all hosts show this. */
+    public void setTime(Instant now) {
+        time = now;
     }
 
     @Override

@@ -28,13 +28,15 @@ class EditTest {
     private static final PinnedImage IMAGE = new PinnedImage("app:1", "app@sha256:1", true);
 
     private static Spec spec(int number) {
-        return SpecJson.read("{\"number\":" + number + ",\"image\":\"app:1\",\"cpu-shares\":100,\"ram\":\"100M\","
-                + "\"hostname-scheme\":\"web\",\"ports\":[],\"volumes\":[],\"bootstrap\":\"none\",\"bootstrap-asked\":true}");
+        return SpecJson.read(
+                "{\"number\":" + number + ",\"image\":\"app:1\",\"cpu-shares\":100,\"ram\":\"100M\","
+                        + "\"hostname-scheme\":\"web\",\"ports\":[],\"volumes\":[],\"bootstrap\":\"none\",\"bootstrap-asked\":true}");
     }
 
     private static FormationRecord record(String... hostnames) {
         List<App> apps = List.of(hostnames).stream()
-                .map(name -> App.placed(name, "H1", List.of(), OptionalInt.empty()).running("c-" + name))
+                .map(name ->
+                        App.placed(name, "H1", List.of(), OptionalInt.empty()).running("c-" + name))
                 .toList();
         return new FormationRecord(
                 FormationId.of("team1", "f1"), spec(apps.size()), IMAGE, 1, "r1", FormationState.COMPLETE, apps);
@@ -67,7 +69,8 @@ class EditTest {
         assertFalse(edit.isRecordedIn(before));
         assertEquals(AppState.DRAINING, after.apps().get(2).state());
         assertEquals(AppState.RUNNING, after.apps().get(1).state());
-        assertEquals(List.of("web001", "web002"), names(edit.withoutLeaving(after).apps()));
+        assertEquals(
+                List.of("web001", "web002"), names(edit.withoutLeaving(after).apps()));
         assertEquals(edit.withoutLeaving(after), edit.withoutLeaving(edit.withoutLeaving(after)));
     }
 

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an edit changes, and by which way. */
 class SpecDiffTest {
 
-    private static final Spec SPEC = SpecJson.read("{\"number\":2,\"image\":\"app:1\",\"cpu-shares\":100,\"ram\":\"100M\","
-            + "\"hostname-scheme\":\"web\",\"ports\":[\"8080:80\",\"9000:90\"],\"volumes\":[],\"bootstrap\":\"none\","
-            + "\"command\":[\"a\",\"b\"],\"bootstrap-asked\":true}");
+    private static final Spec SPEC =
+            SpecJson.read("{\"number\":2,\"image\":\"app:1\",\"cpu-shares\":100,\"ram\":\"100M\","
+                    + "\"hostname-scheme\":\"web\",\"ports\":[\"8080:80\",\"9000:90\"],\"volumes\":[],\"bootstrap\":\"none\","
+                    + "\"command\":[\"a\",\"b\"],\"bootstrap-asked\":true}");
     private static final PinnedImage FIRST = image("app:1", 'a');
 
     private static PinnedImage image(String written, char digit) {

@@ -121,7 +121,8 @@ final class Clusters {
                 spec.bootstrapAsked(),
                 spec.options(),
                 rules,
-                spec.upkeep());
+                spec.upkeep(),
+                spec.traffic());
     }
 
     static PlacementRequest request(int number, Spec spec) {

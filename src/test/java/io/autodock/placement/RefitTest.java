@@ -78,7 +78,8 @@ class RefitTest {
         Spec before = spec("100M", "\"8080:80\"");
         Spec after = spec("100M", "\"9000:90\",\"8080:80\"");
         assertEquals(
-                List.of("[9001:90, 8080:80]", "[9002:90, 8081:80]"), ports(refit(before, after, Map.of()).apps(TWO)));
+                List.of("[9001:90, 8080:80]", "[9002:90, 8081:80]"),
+                ports(refit(before, after, Map.of()).apps(TWO)));
         assertEquals(
                 List.of("[9001:90, 8080:80]", "[9003:90, 8081:80]"),
                 ports(refit(before, after, Map.of("H1", Set.of(new HeldPort(Protocol.TCP, 9002))))
@@ -95,9 +96,9 @@ class RefitTest {
 
     @Test
     void anExactPortIsHadOnceOnAHost() {
-        AutodockException refusal = assertThrows(
-                AutodockException.class,
-                () -> refit(spec("100M", "\"8080:80\""), spec("100M", "\"=7000:80\""), Map.of()).apps(TWO));
+        AutodockException refusal = assertThrows(AutodockException.class, () -> refit(
+                        spec("100M", "\"8080:80\""), spec("100M", "\"=7000:80\""), Map.of())
+                .apps(TWO));
         assertEquals(
                 "web002 stays on host server H1, and there port 7000/tcp is taken, and exactly that one is asked for",
                 refusal.sentence());
@@ -107,9 +108,9 @@ class RefitTest {
     void memoryHasToFitWhereTheAppsAre() {
         Spec before = spec("300M", "\"8080:80\"");
         assertEquals(TWO, refit(before, spec("350M", "\"8080:80\""), Map.of()).apps(TWO));
-        AutodockException refusal = assertThrows(
-                AutodockException.class,
-                () -> refit(before, spec("351M", "\"8080:80\""), Map.of()).apps(TWO));
+        AutodockException refusal =
+                assertThrows(AutodockException.class, () -> refit(before, spec("351M", "\"8080:80\""), Map.of())
+                        .apps(TWO));
         assertEquals(
                 "web001 has no room for 351M on host server H1: 2 such apps and the 300 MB promised to others do not fit"
                         + " in 1000 MB",

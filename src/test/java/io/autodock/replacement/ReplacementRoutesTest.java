@@ -87,7 +87,8 @@ class ReplacementRoutesTest extends CamelMainTestSupport {
     private static final PinnedImage IMAGE = new PinnedImage("sshd:1", "sshd@sha256:1", true);
     private static final String PUBLIC_KEY = "/etc/salt/pki/minion/minion.pub";
     private static final Duration MOMENT = Duration.ofMillis(300);
-    private static final MinionKeys KEYS = new MinionKeys(1, Duration.ofHours(1), Duration.ofHours(1));
+    private static final MinionKeys KEYS =
+            new MinionKeys(1, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final String number = "x" + TESTS.incrementAndGet();
     private final HostServer first = host("a");

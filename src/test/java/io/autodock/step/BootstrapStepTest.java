@@ -37,7 +37,7 @@ class BootstrapStepTest {
     private final InstanceLease lease = new InstanceLease(store, Duration.ofSeconds(30));
     private final EtcdRequestLog log = new EtcdRequestLog(store, lease, "test");
     private final FakeMinionKeys master = new FakeMinionKeys();
-    private final MinionKeys keys = new MinionKeys(4, Duration.ZERO, Duration.ZERO);
+    private final MinionKeys keys = new MinionKeys(4, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     private final Deque<Runnable> aside = new ArrayDeque<>();
     private final LiveRequests live = new LiveRequests();
 

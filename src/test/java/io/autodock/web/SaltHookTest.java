@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.Tokens;
+import io.autodock.formation.FormationId;
+import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.UserName;
+import io.autodock.hint.HintDesk;
+import io.autodock.lab.Await;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.request.Acceptance;
@@ -17,22 +21,30 @@ import io.autodock.request.RequestDesk;
 import io.autodock.request.RequestId;
 import io.autodock.request.Submission;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class SaltHookTest {
 
     private static final String DATA = "{\"user\": \"carl\", \"formation\": \"f1\", \"hostname-scheme\": \"clweb\"}";
     private final NotedDesk desk = new NotedDesk();
+    private final HintDesk hints =
+            new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
     private final IncomingOrders orders = new IncomingOrders(Optional.of("registry:5000/sshd:1"));
 
     private static HttpCall event(String data) {
-        String body = "{\"tag\": \"autodock/formation/create\", \"data\": " + data + "}";
+        return event("autodock/formation/create", data);
+    }
+
+    private static HttpCall event(String tag, String data) {
+        String body = "{\"tag\": \"" + tag + "\", \"data\": " + data + "}";
         return new HttpCall(
                 "/hooks/salt",
                 Map.of(),
@@ -42,7 +54,7 @@ class SaltHookTest {
 
     @Test
     void onATrustedBusAnEventWithoutATokenIsAnOperators() {
-        new SaltHook(desk, new OneToken(), orders, true).deliver(event(DATA));
+        new SaltHook(desk, hints, new OneToken(), orders, true).deliver(event(DATA));
         assertEquals(Caller.operator("salt"), desk.noted.get(0).caller());
         assertEquals(Optional.of("k1"), desk.noted.get(0).deliveryKey());
     }
@@ -50,7 +62,7 @@ class SaltHookTest {
     /** A trusted bus makes no wrong token right. */
     @Test
     void onATrustedBusAWrongTokenIsNotBelieved() {
-        SaltHook hook = new SaltHook(desk, new OneToken(), orders, true);
+        SaltHook hook = new SaltHook(desk, hints, new OneToken(), orders, true);
         for (String token : List.of("\"wrong\"", "null", "7", "\"delivery\"")) {
             AutodockException refusal = assertThrows(
                     AutodockException.class,
@@ -62,14 +74,29 @@ class SaltHookTest {
 
     @Test
     void theTokenGoesNoFurther() {
-        new SaltHook(desk, new OneToken(), orders, false).deliver(event(DATA.replace("{", "{\"token\": \"right\", ")));
+        new SaltHook(desk, hints, new OneToken(), orders, false)
+                .deliver(event(DATA.replace("{", "{\"token\": \"right\", ")));
         assertEquals(Role.USER, desk.noted.get(0).caller().role());
         assertEquals(Optional.empty(), desk.noted.get(0).order().token());
     }
 
+    /** Anybody can say it, so it costs nothing but a look. */
+    @Test
+    void anEndedContainerIsAHintThatNeedsNoToken() {
+        String labels = "{\"io.autodock.user\": \"carl\", \"io.autodock.formation\": \"f1\"}";
+        HttpAnswer answer = new SaltHook(desk, hints, new OneToken(), orders, false)
+                .deliver(event("autodock/container/die", "{\"Actor\": {\"Attributes\": " + labels + "}}"));
+        assertEquals(202, answer.status());
+        Await.until("a verification is asked for", Duration.ofSeconds(10), () -> desk.noted.size() == 1);
+        assertEquals(Operation.VERIFY, desk.noted.get(0).order().operation());
+        assertEquals(
+                Optional.of(FormationId.of("carl", "f1")),
+                desk.noted.get(0).order().formation());
+    }
+
     /** Notes what is submitted, and accepts it. */
     private static final class NotedDesk implements RequestDesk {
-        private final List<Submission> noted = new ArrayList<>();
+        private final List<Submission> noted = new CopyOnWriteArrayList<>();
 
         @Override
         public Acceptance submit(Submission submission) {

@@ -1,6 +1,7 @@
 package io.autodock.announce.salt;
 
 import io.autodock.announce.Announcer;
+import io.autodock.announce.ClusterEvent;
 import io.autodock.announce.RequestEvent;
 import io.autodock.problem.AutodockException;
 import io.autodock.salt.SaltApi;
@@ -32,7 +33,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
     private final SaltApi salt;
     private final Duration tryFor;
     private final Duration pause;
-    private final BlockingQueue<RequestEvent> waiting = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Map<String, Object>> waiting = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread sender;
@@ -54,13 +55,24 @@ public final class SaltBus implements Announcer, AutoCloseable {
 
     @Override
     public void announce(RequestEvent event) {
+        put(Map.of("request", event.request(), "state", event.state(), "data", event.data()));
+    }
+
+    /** Tells of a host server: {@code autodock/TOPIC}. */
+    public void announceCluster(ClusterEvent event) {
+        put(Map.of("topic", event.topic(), "data", event.data()));
+    }
+
+    private void put(Map<String, Object> event) {
         if (!waiting.offer(event) && dropped.getAndIncrement() == 0) {
-            LOG.warn(
-                    "{} events wait for the Salt bus: newer ones are dropped, from request {} {}",
-                    QUEUE,
-                    event.request(),
-                    event.state());
+            LOG.warn("{} events wait for the Salt bus: newer ones are dropped, from {}", QUEUE, name(event));
         }
+    }
+
+    private static String name(Map<String, Object> event) {
+        return event.containsKey("topic")
+                ? String.valueOf(event.get("topic"))
+                : "request " + event.get("request") + " " + event.get("state");
     }
 
     /** Sends what waits, within two seconds, and ends. */
@@ -78,7 +90,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
     private void send() {
         try {
             while (closing.getCount() > 0 || !waiting.isEmpty()) {
-                RequestEvent first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+                Map<String, Object> first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     deliver(batch(first));
                 }
@@ -88,11 +100,11 @@ public final class SaltBus implements Announcer, AutoCloseable {
         }
     }
 
-    private List<RequestEvent> batch(RequestEvent first) throws InterruptedException {
-        List<RequestEvent> batch = new ArrayList<>(List.of(first));
+    private List<Map<String, Object>> batch(Map<String, Object> first) throws InterruptedException {
+        List<Map<String, Object>> batch = new ArrayList<>(List.of(first));
         long until = System.nanoTime() + GATHER.toNanos();
         while (batch.size() < BATCH) {
-            RequestEvent next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Map<String, Object> next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
             }
@@ -101,7 +113,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
         return batch;
     }
 
-    private void deliver(List<RequestEvent> batch) throws InterruptedException {
+    private void deliver(List<Map<String, Object>> batch) throws InterruptedException {
         long until = System.nanoTime() + tryFor.toNanos();
         while (true) {
             try {
@@ -118,14 +130,10 @@ public final class SaltBus implements Announcer, AutoCloseable {
         }
     }
 
-    private void fire(List<RequestEvent> batch) {
-        List<Map<String, Object>> events = batch.stream()
-                .map(event -> Map.<String, Object>of(
-                        "request", event.request(), "state", event.state(), "data", event.data()))
-                .toList();
+    private void fire(List<Map<String, Object>> events) {
         int fired = salt.runner("announce", Map.of("events", events)).asInt();
-        if (fired < batch.size()) {
-            LOG.warn("the Salt master fired {} of {} events", fired, batch.size());
+        if (fired < events.size()) {
+            LOG.warn("the Salt master fired {} of {} events", fired, events.size());
         }
     }
 
@@ -136,8 +144,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
         }
     }
 
-    private static void giveUp(List<RequestEvent> batch, AutodockException cause) {
-        batch.forEach(event -> LOG.warn(
-                "not announced on the Salt bus: request {} {}: {}", event.request(), event.state(), cause.sentence()));
+    private static void giveUp(List<Map<String, Object>> batch, AutodockException cause) {
+        batch.forEach(event -> LOG.warn("not announced on the Salt bus: {}: {}", name(event), cause.sentence()));
     }
 }

@@ -38,9 +38,11 @@ public final class DeleteCommand extends OrderCommand {
     @Override
     protected boolean isMeant() {
         String user = formation.user() == null ? "" : formation.user() + "/";
-        String data = volumes ? "with all its apps and the volumes made for them" : "with all its apps; volumes are kept";
+        String data =
+                volumes ? "with all its apps and the volumes made for them" : "with all its apps; volumes are kept";
         return yes
-                || Question.on(console()).confirms("Delete formation " + user + formation.formation() + " " + data + "?");
+                || Question.on(console())
+                        .confirms("Delete formation " + user + formation.formation() + " " + data + "?");
     }
 
     @Override

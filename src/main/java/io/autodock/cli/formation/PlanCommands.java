@@ -1,5 +1,6 @@
 package io.autodock.cli.formation;
 
+import io.autodock.cli.cluster.RebalancePlan;
 import io.autodock.cli.http.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ public final class PlanCommands {
                 .addSubcommand(new PlanCommand.Create(session))
                 .addSubcommand(EditCommand.withoutFixed(new CommandLine(new PlanCommand.Edit(session))))
                 .addSubcommand(new PlanCommand.Rollback(session))
-                .addSubcommand(new PlanCommand.Delete(session));
+                .addSubcommand(new PlanCommand.Delete(session))
+                .addSubcommand(new RebalancePlan(session));
     }
 }

@@ -37,11 +37,7 @@ final class PlanText {
                 Table.Column.words("to", 2),
                 Table.Column.kept("way"));
         for (JsonObject change : plan.objects("changes")) {
-            table.row(
-                    change.text("field"),
-                    change.text("from", "-"),
-                    change.text("to", "-"),
-                    change.text("way"));
+            table.row(change.text("field"), change.text("from", "-"), change.text("to", "-"), change.text("way"));
         }
         return table;
     }

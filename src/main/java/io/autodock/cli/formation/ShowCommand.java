@@ -63,9 +63,24 @@ public final class ShowCommand extends ServiceCommand {
         line("formation", RequestText.formation(view));
         FIELDS.forEach(field -> line(field, view.text(field)));
         view.texts("volumes").forEach(volume -> line("volume", volume));
+        tellTraffic(view.object("traffic"));
         if (!view.objects("apps").isEmpty()) {
             console().say("");
             console().show(RequestText.apps(view.objects("apps")));
+        }
+    }
+
+    private void tellTraffic(JsonObject traffic) {
+        traffic.texts("url").forEach(url -> line("url", url));
+        for (String field : List.of("balance-port", "balance", "balance-tls")) {
+            line(field, traffic.text(field));
+        }
+        for (JsonObject balancer : traffic.objects("balancers")) {
+            String error = balancer.text("error");
+            line(
+                    "balancer",
+                    balancer.text("balancer") + " " + String.join(" ", balancer.texts("members"))
+                            + (error.isEmpty() ? "" : ": " + error));
         }
     }
 

@@ -68,6 +68,9 @@ final class SpecOptions {
     @Mixin
     private PlacementOptions placement = new PlacementOptions();
 
+    @Mixin
+    private TrafficOptions traffic = new TrafficOptions();
+
     /**
      * Adds what was given to an order.
      *
@@ -86,5 +89,6 @@ final class SpecOptions {
         fields.add("bootstrap", bootstrap);
         run.addTo(order, environment);
         placement.addTo(order);
+        traffic.addTo(order);
     }
 }

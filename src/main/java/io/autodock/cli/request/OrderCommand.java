@@ -44,7 +44,7 @@ public abstract class OrderCommand extends ServiceCommand {
     }
 
     @Override
-    protected final int run(ServiceClient client) {
+    protected int run(ServiceClient client) {
         if (!isMeant()) {
             console().say("nothing is changed");
             return FAILED;

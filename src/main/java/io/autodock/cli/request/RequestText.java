@@ -14,9 +14,11 @@ public final class RequestText {
     /** What it is about, e.g. {@code create cholcomb/owncloud}. */
     public static String subject(JsonObject view) {
         String formation = formation(view);
-        return formation.isEmpty()
-                ? view.text("operation") + " of everything"
-                : view.text("operation") + " " + formation;
+        String host = view.text("host-server");
+        if (formation.isEmpty()) {
+            return view.text("operation") + (host.isEmpty() ? " of everything" : " " + host);
+        }
+        return view.text("operation") + " " + formation + (host.isEmpty() ? "" : " from " + host);
     }
 
     /** Whose formation, e.g. {@code cholcomb/owncloud}; empty for a verification of everything. */

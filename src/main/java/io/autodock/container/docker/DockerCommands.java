@@ -5,7 +5,9 @@ import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import io.autodock.cluster.HostServer;
+import io.autodock.container.AppContainer;
 import io.autodock.container.ContainerCommands;
+import io.autodock.container.ContainerView;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.time.Duration;
@@ -58,6 +60,19 @@ public final class DockerCommands implements ContainerCommands {
                     .withName(name)
                     .exec());
         }
+    }
+
+    @Override
+    public List<ContainerView> list(HostServer host) {
+        return said(
+                host, client -> client
+                        .listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of(AppContainer.Origin.USER))
+                        .exec()
+                        .stream()
+                        .map(InspectedContainer::of)
+                        .toList());
     }
 
     @Override

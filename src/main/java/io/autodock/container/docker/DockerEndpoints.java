@@ -44,7 +44,8 @@ public final class DockerEndpoints {
             configuration.setCertPath(lines.certificates().map(Path::toString).orElse(""));
         } else {
             configuration.setSocket(true);
-            configuration.setHost(engine.written().substring("unix://".length()));
+            // The client is registered beside: here this is only what tells one engine from another.
+            configuration.setHost(engine.written().substring(engine.written().indexOf("://") + "://".length()));
         }
         return configuration;
     }

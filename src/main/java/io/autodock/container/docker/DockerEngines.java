@@ -33,6 +33,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,17 @@ public final class DockerEngines implements Engines {
         Long bytes = info.getMemTotal();
         return new HostFacts(
                 0, Math.max(1, cores == null ? 1 : cores), (bytes == null ? 0 : bytes) / MEGABYTE, "engine");
+    }
+
+    @Override
+    public Instant time(HostServer host) {
+        String told = said(host, () -> lines.client(host).infoCmd().exec()).getSystemTime();
+        try {
+            return OffsetDateTime.parse(String.valueOf(told)).toInstant();
+        } catch (DateTimeParseException unreadable) {
+            throw AutodockException.caused(
+                    ProblemCode.FAILED, "host server " + host.name() + ": its engine tells no time", unreadable);
+        }
     }
 
     @Override

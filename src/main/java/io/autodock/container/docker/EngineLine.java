@@ -177,7 +177,8 @@ final class EngineLine implements DockerHttpClient {
     private AutodockException broken(Throwable cause) {
         return cause instanceof AutodockException known
                 ? known
-                : AutodockException.caused(ProblemCode.UNAVAILABLE, where() + " " + connections.reason(cause), cause);
+                : AutodockException.caused(
+                        ProblemCode.UNAVAILABLE, where() + " " + connections.reason(host.engine(), cause), cause);
     }
 
     private void exchange(Patience patience, Request request, CompletableFuture<Response> answer) {

@@ -3,6 +3,7 @@ package io.autodock.container.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.AuthConfig;
 import io.autodock.cluster.EngineEndpoint;
+import io.autodock.cluster.EngineWay;
 import io.autodock.cluster.HostServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,17 @@ public final class EngineLines implements AutoCloseable {
      * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
      */
     public EngineLines(Optional<Path> certificates, EngineLimits limits) {
-        this.connections = new EngineConnections(certificates);
+        this(certificates, Optional.empty(), limits);
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
+     * @param way to engines over SSH
+     */
+    public EngineLines(Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits) {
+        this.connections = new EngineConnections(certificates, way);
         this.limits = limits;
     }
 

@@ -52,7 +52,8 @@ public final class InspectedContainer {
                 Objects.requireNonNullElse(answer.getImageId(), ""),
                 exitCode(answer),
                 startedAt(answer),
-                AppContainer.Origin.stopTimeout(labels(answer.getConfig())));
+                AppContainer.Origin.stopTimeout(labels(answer.getConfig())),
+                madeFrom(answer.getConfig()));
     }
 
     /** From a list, where the container can't be inspected any more: without limits and exit code. */
@@ -82,6 +83,11 @@ public final class InspectedContainer {
     private static Map<String, String> labels(@Nullable ContainerConfig config) {
         Map<String, String> labels = config == null ? null : config.getLabels();
         return labels == null ? Map.of() : labels;
+    }
+
+    private static String madeFrom(@Nullable ContainerConfig config) {
+        String image = config == null ? null : config.getImage();
+        return image == null ? "" : image;
     }
 
     private static long orZero(@Nullable Long value) {

@@ -34,7 +34,7 @@ final class DetailFields {
                 fields.number(OrderField.REMOVE_VOLUMES, DetailFields::flag).orElse(false)
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
-            case CREATE, VERIFY -> OrderDetail.nothing();
+            case CREATE, VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 

@@ -73,14 +73,13 @@ public final class DetailJson {
                 values.containsKey(OrderField.REMOVE_VOLUMES.written())
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
-            case CREATE, VERIFY -> OrderDetail.nothing();
+            case CREATE, VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 
     /** The order in a text that {@link #write} made of it, without key and token. */
     public static Order order(Operation operation, Optional<FormationId> formation, String text) {
-        Optional<Spec> spec =
-                operation == Operation.CREATE ? Optional.of(SpecJson.read(text)) : Optional.empty();
+        Optional<Spec> spec = operation == Operation.CREATE ? Optional.of(SpecJson.read(text)) : Optional.empty();
         return new Order(operation, formation, spec, Optional.empty(), Optional.empty(), read(operation, text));
     }
 

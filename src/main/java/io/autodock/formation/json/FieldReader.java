@@ -65,6 +65,13 @@ final class FieldReader {
         return read;
     }
 
+    /** A list, or one string that stands for a list of one. */
+    <T> List<T> oneOrMore(OrderField field, int most, Function<String, T> parser) {
+        return values.get(field.written()) instanceof JsonValue.Text text
+                ? attempt(() -> parser.apply(text.value())).stream().toList()
+                : list(field, most, parser);
+    }
+
     /** A list of {@code NAME=VALUE}, or an object of names and values. */
     <T> List<T> pairs(OrderField field, int most, Function<String, T> parser) {
         @Nullable JsonValue value = values.get(field.written());

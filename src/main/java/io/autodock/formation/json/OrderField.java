@@ -43,14 +43,21 @@ enum OrderField {
     MAX_PER_HOST,
     SPREAD,
     RESTART,
-    ON_HOST_LOSS;
+    ON_HOST_LOSS,
+    URL,
+    BALANCE,
+    BALANCE_PORT,
+    BALANCE_TLS,
+    BALANCE_BODY,
+    BALANCE_TIMEOUT,
+    BALANCE_SNIPPET;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
     private static final Set<OrderField> FIXED = Set.of(HOSTNAME_SCHEME, HOST_SERVER, BOOTSTRAP);
 
-    private static final Set<String> LATER = Set.of("url", "secret", "secrets", "health");
+    private static final Set<String> LATER = Set.of("secret", "secrets", "health");
 
     /** As it stands in JSON. */
     String written() {
@@ -59,12 +66,12 @@ enum OrderField {
 
     /** Those that say what to make, and so belong to {@code create} alone. */
     static Set<OrderField> ofSpec() {
-        return EnumSet.range(NUMBER, ON_HOST_LOSS);
+        return EnumSet.range(NUMBER, BALANCE_SNIPPET);
     }
 
     /** Those of the spec that an edit may name. */
     static Set<OrderField> ofEdit() {
-        EnumSet<OrderField> fields = EnumSet.range(NUMBER, ON_HOST_LOSS);
+        EnumSet<OrderField> fields = EnumSet.range(NUMBER, BALANCE_SNIPPET);
         fields.removeAll(FIXED);
         return fields;
     }

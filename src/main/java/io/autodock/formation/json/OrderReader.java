@@ -75,13 +75,12 @@ public final class OrderReader {
         name(values, OrderField.OPERATION, Operation.EDIT.lowerCase(), problems);
         Optional<Order> order = order(new JsonValue.Members(values), problems);
         return order.filter(read -> problems.isEmpty())
-                .orElseThrow(() ->
-                        AutodockException.invalid(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS))));
+                .orElseThrow(
+                        () -> AutodockException.invalid(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS))));
     }
 
     /** What the caller has named already can't be changed by naming it otherwise. */
-    private static void name(
-            Map<String, JsonValue> values, OrderField field, String named, List<Problem> problems) {
+    private static void name(Map<String, JsonValue> values, OrderField field, String named, List<Problem> problems) {
         JsonValue said = values.put(field.written(), new JsonValue.Text(named));
         if (said != null && !said.shown().equals(named)) {
             problems.add(new Problem(field.written(), said.shown(), named + ", or nothing: it can't be changed"));

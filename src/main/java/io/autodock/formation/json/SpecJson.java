@@ -52,6 +52,7 @@ public final class SpecJson {
             OptionFields.write(fields, spec.options());
             RuleFields.write(fields, spec.placement());
             RuleFields.write(fields, spec.upkeep());
+            TrafficFields.write(fields, spec.traffic());
             json.writeBooleanField(BOOTSTRAP_ASKED, spec.bootstrapAsked());
             json.writeEndObject();
         } catch (IOException neverInMemory) {

@@ -227,6 +227,12 @@ public final class EtcdRegistry implements Registry {
     }
 
     @Override
+    public boolean isPublished(FormationRecord record) {
+        Optional<String> standing = published(record.id());
+        return standing.equals(Optional.of(PublishedApps.render(record, standing)));
+    }
+
+    @Override
     public Optional<String> published(FormationId id) {
         return store.get(Keys.published(id)).map(Entry::value);
     }

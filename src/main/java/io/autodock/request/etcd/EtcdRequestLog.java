@@ -74,7 +74,8 @@ public final class EtcdRequestLog implements RequestLog {
         standing.ifPresent(other -> {
             throw AutodockException.of(
                     ProblemCode.CONFLICT,
-                    "formation " + fresh.formation().map(FormationId::toString).orElse("") + " is being edited: request "
+                    "formation " + fresh.formation().map(FormationId::toString).orElse("")
+                            + " is being edited: request "
                             + other.id() + " asks for " + asked(other) + ", this one for " + asked(fresh)
                             + "; send it again when that one has ended");
         });
@@ -205,9 +206,8 @@ public final class EtcdRequestLog implements RequestLog {
 
     @Override
     public boolean endUnbegun(Request end) {
-        Transaction atOnce = unbegun(end)
-                .put(Keys.REQUESTS + end.id(), Json.write(end))
-                .delete(Keys.PENDING + end.id());
+        Transaction atOnce =
+                unbegun(end).put(Keys.REQUESTS + end.id(), Json.write(end)).delete(Keys.PENDING + end.id());
         clear(end, atOnce);
         return store.commit(atOnce);
     }
@@ -222,11 +222,13 @@ public final class EtcdRequestLog implements RequestLog {
         Transaction transaction =
                 stillPending(request.id()).whenAbsent(Keys.claim(request.id().value()));
         Optional<Entry> lock = request.formation().flatMap(id -> store.get(Keys.lock(id)));
-        request.formation().ifPresent(id -> transaction.when(
-                Keys.lock(id),
-                lock.filter(holder -> !holder.value().equals(request.id().value()))
-                        .map(Entry::revision)
-                        .orElse(0L)));
+        request.formation()
+                .ifPresent(id -> transaction.when(
+                        Keys.lock(id),
+                        lock.filter(holder ->
+                                        !holder.value().equals(request.id().value()))
+                                .map(Entry::revision)
+                                .orElse(0L)));
         return transaction;
     }
 
@@ -234,8 +236,7 @@ public final class EtcdRequestLog implements RequestLog {
         String key = Keys.PENDING + id;
         long revision = store.get(key)
                 .map(Entry::revision)
-                .orElseThrow(() -> AutodockException.of(
-                        ProblemCode.CONFLICT, "request " + id + " has ended already"));
+                .orElseThrow(() -> AutodockException.of(ProblemCode.CONFLICT, "request " + id + " has ended already"));
         return new Transaction().when(key, revision);
     }
 

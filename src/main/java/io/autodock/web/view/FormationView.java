@@ -1,10 +1,12 @@
 package io.autodock.web.view;
 
+import io.autodock.balance.Served;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
 import io.autodock.registry.FormationRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One formation in JSON.
@@ -26,10 +28,15 @@ public record FormationView(
         List<String> volumes,
         int generation,
         String request,
-        List<AppView> apps) {
+        List<AppView> apps,
+        Optional<TrafficView> traffic) {
 
-    /** How a formation is shown. */
-    public static FormationView of(FormationRecord record) {
+    /**
+     * How a formation is shown.
+     *
+     * @param served what the balancers have of it
+     */
+    public static FormationView of(FormationRecord record, List<Served> served) {
         Spec spec = record.spec();
         return new FormationView(
                 record.id().user().value(),
@@ -45,7 +52,8 @@ public record FormationView(
                 spec.volumes().stream().map(Volume::written).toList(),
                 record.generation(),
                 record.request(),
-                AppView.of(record.apps()));
+                AppView.of(record.apps()),
+                TrafficView.of(spec.traffic(), served));
     }
 
     private static String digest(PinnedImage image) {

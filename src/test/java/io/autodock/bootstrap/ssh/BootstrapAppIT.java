@@ -63,7 +63,7 @@ class BootstrapAppIT {
     private final BootstrapSettings settings =
             new BootstrapSettings(List.of(lab.fact("AUTODOCK_LAB_SALT_MASTER")), Optional.empty(), LIMITS);
     private final MinionKeyRegistry masterKeys = new MinionKeyRegistry(LabSalt.api());
-    private final MinionKeys minionKeys = new MinionKeys(4, Duration.ZERO, Duration.ZERO);
+    private final MinionKeys minionKeys = new MinionKeys(4, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     private final AppLogins logins = new AppLogins(LIMITS, this::ended, Clock.systemUTC());
     private final AppSshClients clients = new AppSshClients(logins, LIMITS);
     private final DefaultCamelContext context = new DefaultCamelContext();

@@ -43,9 +43,10 @@ class EtcdEditLogTest {
 
     private static final FormationId F1 = FormationId.of("team1", "f1");
     private static final PinnedImage IMAGE = new PinnedImage("app:1", "app@sha256:1", true);
-    private static final Spec SPEC = SpecJson.read("{\"number\":1,\"image\":\"app:1\",\"cpu-shares\":100,\"ram\":\"100M\","
-            + "\"hostname-scheme\":\"web\",\"ports\":[\"8080:80\"],\"volumes\":[],\"bootstrap\":\"none\","
-            + "\"env\":[\"A=\\\"1\\\"\"],\"bootstrap-asked\":true}");
+    private static final Spec SPEC =
+            SpecJson.read("{\"number\":1,\"image\":\"app:1\",\"cpu-shares\":100,\"ram\":\"100M\","
+                    + "\"hostname-scheme\":\"web\",\"ports\":[\"8080:80\"],\"volumes\":[],\"bootstrap\":\"none\","
+                    + "\"env\":[\"A=\\\"1\\\"\"],\"bootstrap-asked\":true}");
 
     private final EtcdStore store = ETCD.store();
     private final InstanceLease lease = new InstanceLease(store, Duration.ofSeconds(30));
@@ -59,14 +60,10 @@ class EtcdEditLogTest {
 
     private Edit edit(Request request) {
         App app = App.placed(
-                        "web001",
-                        "H1",
-                        List.of(new PublishedPort("", 8080, 80, Protocol.TCP)),
-                        OptionalInt.empty())
+                        "web001", "H1", List.of(new PublishedPort("", 8080, 80, Protocol.TCP)), OptionalInt.empty())
                 .running("c1")
                 .anew(3);
-        FormationRecord before =
-                new FormationRecord(F1, SPEC, IMAGE, 3, "r1", FormationState.COMPLETE, List.of(app));
+        FormationRecord before = new FormationRecord(F1, SPEC, IMAGE, 3, "r1", FormationState.COMPLETE, List.of(app));
         GoodSpec good = GoodSpec.of(before);
         return Edit.of(request.id().value(), before, SPEC, IMAGE, GoodSpec.with(List.of(), good))
                 .withTemporary(1);

@@ -40,7 +40,8 @@ class OrderReaderTest {
     private static final String KNOWN = "one of user, formation, operation, id, token, max-unavailable,"
             + " remove-volumes, number, cpu-shares, ram, hostname-scheme, image, ports, volumes, host-server, bootstrap, env, command, container-user, network,"
             + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, where, max-per-host,"
-            + " spread, restart, on-host-loss";
+            + " spread, restart, on-host-loss, url, balance, balance-port, balance-tls, balance-body, balance-timeout,"
+            + " balance-snippet";
     private static final String SHAPE = "one JSON object or a list of them, as UTF-8 text";
     private static final String FEWEST = "{\"user\": \"team1\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}";
 
@@ -229,7 +230,7 @@ class OrderReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url", "secrets", "secret", "health"})
+    @ValueSource(strings = {"secrets", "secret", "health"})
     void refusesWhatComesLaterByName(String name) {
         Problem problem = refusedWith("\"" + name + "\": \"PLANTED=secret\"");
         assertEquals(
@@ -368,9 +369,10 @@ class OrderReaderTest {
         assertEquals(1, changed.ports().size());
         AutodockException together = assertThrows(
                 AutodockException.class,
-                () -> SpecJson.changed(
-                        spec, (OrderDetail.Change) edit("\"ports\": [\"80\"], \"network\": \"none\"")));
-        assertTrue(together.sentence().startsWith("network") || together.sentence().startsWith("ports"), together.sentence());
+                () -> SpecJson.changed(spec, (OrderDetail.Change) edit("\"ports\": [\"80\"], \"network\": \"none\"")));
+        assertTrue(
+                together.sentence().startsWith("network") || together.sentence().startsWith("ports"),
+                together.sentence());
     }
 
     @Test
@@ -383,12 +385,12 @@ class OrderReaderTest {
         AutodockException other = assertThrows(
                 AutodockException.class,
                 () -> reader.readEdit("{\"number\": 2, \"formation\": \"c\"}".getBytes(UTF_8), id));
-        assertEquals(
-                "formation \"c\" is not allowed; allowed is b, or nothing: it can't be changed", other.sentence());
+        assertEquals("formation \"c\" is not allowed; allowed is b, or nothing: it can't be changed", other.sentence());
     }
 
     private static OrderDetail edit(String fields) {
-        return one("{\"operation\": \"edit\", \"user\": \"a\", \"formation\": \"b\", " + fields + "}").detail();
+        return one("{\"operation\": \"edit\", \"user\": \"a\", \"formation\": \"b\", " + fields + "}")
+                .detail();
     }
 
     private static List<String> refusedEdit(String fields) {

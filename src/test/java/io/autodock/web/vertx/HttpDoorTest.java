@@ -256,11 +256,14 @@ class HttpDoorTest {
         assertTrue(json(second).path("detail").asText().contains("this one for {\"number\":3}"), second.body());
 
         String request = "/v1/requests/" + json(accepted).path("request").asText();
-        assertEquals(404, door.send(Call.post(request + "/cancel", stranger, "{}")).statusCode());
-        assertEquals(409, door.send(Call.post(request + "/retry", cholcomb, "{}")).statusCode());
+        assertEquals(
+                404, door.send(Call.post(request + "/cancel", stranger, "{}")).statusCode());
+        assertEquals(
+                409, door.send(Call.post(request + "/retry", cholcomb, "{}")).statusCode());
         HttpResponse<String> cancelled = door.send(Call.post(request + "/cancel", cholcomb, "{}"));
         assertEquals("failed", json(cancelled).path("state").asText(), cancelled.body());
-        assertEquals(409, door.send(Call.post(request + "/cancel", cholcomb, "{}")).statusCode());
+        assertEquals(
+                409, door.send(Call.post(request + "/cancel", cholcomb, "{}")).statusCode());
         HttpResponse<String> retried = door.send(Call.post(request + "/retry", cholcomb, "{}"));
         assertEquals("accepted", json(retried).path("state").asText(), retried.body());
         door.end(new RequestId(json(retried).path("request").asText()));
@@ -285,8 +288,7 @@ class HttpDoorTest {
         }
         Call privileged = new Call("PATCH", path, cholcomb, "{\"privileged\": \"true\"}", Map.of());
         assertEquals(403, door.send(privileged).statusCode());
-        Call stale =
-                new Call("PATCH", path, cholcomb, "{\"number\": 2}", Map.of("If-Match", "\"0123456789abcdef\""));
+        Call stale = new Call("PATCH", path, cholcomb, "{\"number\": 2}", Map.of("If-Match", "\"0123456789abcdef\""));
         assertEquals(409, door.send(stale).statusCode());
         Call foreign = new Call("PATCH", path, stranger, "{\"number\": 2}", Map.of());
         assertEquals(404, door.send(foreign).statusCode());
@@ -351,6 +353,47 @@ class HttpDoorTest {
                 204, door.send(Call.delete("/v1/hosts/dldocker09", operator)).statusCode());
         assertEquals(
                 404, door.send(Call.delete("/v1/hosts/dldocker09", operator)).statusCode());
+    }
+
+    @Test
+    void aHostWhoseEngineIsSilentIsNotWritten() throws Exception {
+        HttpResponse<String> answer = door.send(
+                Call.post("/v1/hosts", operator, "{\"name\": \"silent\", \"engine\": \"ssh://root@10.0.0.99\"}"));
+        assertEquals(409, answer.statusCode());
+        assertEquals(
+                "engine \"ssh://root@10.0.0.99\" is not allowed; allowed is an engine that answers (host server silent:"
+                        + " its Docker Engine did not answer)",
+                json(answer).path("detail").asText());
+        assertEquals(404, door.send(Call.delete("/v1/hosts/silent", operator)).statusCode());
+    }
+
+    @Test
+    void aHostIsLabelledDrainedAndActivated() throws Exception {
+        door.send(Call.post("/v1/hosts", operator, "{\"name\": \"h7\", \"address\": \"10.0.0.17\"}"));
+        HttpResponse<String> labelled = door.send(
+                Call.post("/v1/hosts/h7/label", operator, "{\"labels\": {\"rack\": \"r7\", \"ssd\": \"yes\"}}"));
+        assertEquals(200, labelled.statusCode(), labelled.body());
+        JsonNode less = json(door.send(Call.post("/v1/hosts/h7/label", operator, "{\"labels\": {\"ssd\": \"\"}}")));
+        assertEquals("{\"rack\":\"r7\"}", less.path("labels").toString());
+        HttpResponse<String> drain = door.send(Call.post("/v1/hosts/h7/drain", operator, "{}"));
+        assertEquals(202, drain.statusCode());
+        assertEquals("drain", json(drain).path("operation").asText());
+        assertEquals("h7", json(drain).path("host-server").asText());
+        JsonNode active = json(door.send(Call.post("/v1/hosts/h7/activate", operator, "{}")));
+        assertTrue(active.path("active").asBoolean());
+        assertEquals(
+                403, door.send(Call.post("/v1/hosts/h7/drain", cholcomb, "{}")).statusCode());
+        assertEquals(
+                404,
+                door.send(Call.post("/v1/hosts/absent/drain", operator, "{}")).statusCode());
+        assertEquals(
+                400,
+                door.send(Call.post("/v1/rebalance", operator, "{\"max-moves\": 0}"))
+                        .statusCode());
+        assertTrue(json(door.send(Call.post("/v1/plan/rebalance", operator, "")))
+                .path("possible")
+                .asBoolean());
+        door.send(Call.delete("/v1/hosts/h7", operator));
     }
 
     @Test
@@ -885,11 +928,16 @@ class HttpDoorTest {
                 new TreeSet<>(Set.of(
                         "formation-show",
                         "formations-list",
+                        "host-activate",
                         "host-add",
+                        "host-drain",
+                        "host-label",
                         "host-remove",
                         "hosts-list",
+                        "plan-rebalance",
                         "plan-show",
                         "request-cancel",
+                        "rebalance",
                         "request-show",
                         "requests-list",
                         "token-create",

@@ -7,14 +7,22 @@ import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
 import io.autodock.admission.DurableRequestControl;
 import io.autodock.admission.DurableRequestDesk;
+import io.autodock.admission.HostAdmission;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
+import io.autodock.admission.TrafficPolicy;
+import io.autodock.balance.BalancerDirectory;
+import io.autodock.balance.etcd.EtcdBalancerDirectory;
+import io.autodock.balance.etcd.EtcdNameClaims;
+import io.autodock.balance.etcd.EtcdServedLog;
+import io.autodock.balance.file.CertificateFolder;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.cluster.HostView;
 import io.autodock.cluster.etcd.EtcdHostDirectory;
+import io.autodock.container.FakeEngines;
 import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
@@ -31,10 +39,15 @@ import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.formation.traffic.NamePolicy;
+import io.autodock.hint.HintDesk;
 import io.autodock.plan.Plan;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.etcd.EtcdRegistry;
+import io.autodock.relocation.HostRequests;
+import io.autodock.relocation.Relocations;
+import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.Claim;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
@@ -43,16 +56,19 @@ import io.autodock.request.RequestId;
 import io.autodock.request.RequestState;
 import io.autodock.request.Trigger;
 import io.autodock.request.etcd.EtcdRequestLog;
+import io.autodock.web.BalancersApi;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
 import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
+import io.autodock.web.RelocationsApi;
 import io.autodock.web.RequestControlApi;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
+import io.autodock.web.VerifyApi;
 import io.autodock.web.WaitingRoom;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,11 +84,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -100,6 +118,7 @@ final class RunningDoor implements AutoCloseable {
     private final InstanceLease lease;
     private final EtcdRequestLog log;
     private final EtcdRegistry registry;
+    private final BalancerDirectory balancers;
     private final Main main = new Main();
 
     RunningDoor(EtcdStore store) throws Exception {
@@ -113,13 +132,20 @@ final class RunningDoor implements AutoCloseable {
         log = new EtcdRequestLog(store, lease, "door");
         registry = new EtcdRegistry(store);
         directory = new EtcdHostDirectory(store);
+        balancers = new EtcdBalancerDirectory(store);
         tokens = new EtcdTokens(store, clock);
-        Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
+        Admission admission = new Admission(
+                registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), traffic(store), true);
         desk = new DurableRequestDesk(admission, log, live, DetailJson::write, request -> {}, clock);
-        start();
+        start(store);
     }
 
-    private void start() throws Exception {
+    private static TrafficPolicy traffic(EtcdStore store) {
+        return new TrafficPolicy(
+                new NamePolicy(Map.of()), new EtcdNameClaims(store), new CertificateFolder(Optional.empty()));
+    }
+
+    private void start(EtcdStore store) throws Exception {
         PlatformHttp http = new PlatformHttp(
                 new PlatformHttp.Listener("127.0.0.1", port),
                 new PlatformHttp.Listener("127.0.0.1", managementPort),
@@ -130,7 +156,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("writeAnswer", new WriteAnswer());
         main.bind("problemAnswers", new ProblemAnswers());
         main.bind("door", new Door(tokens));
-        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
+        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders, id -> List.of()));
         main.bind("requestsApi", requests);
         main.bind(
                 "requestControlApi",
@@ -138,15 +164,25 @@ final class RunningDoor implements AutoCloseable {
                         new DurableRequestControl(
                                 desk,
                                 log,
-                                request -> DetailJson.order(
-                                        request.operation(), request.formation(), request.spec()),
+                                request -> DetailJson.order(request.operation(), request.formation(), request.spec()),
                                 request -> {},
                                 clock),
                         requests));
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
-        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
+        main.bind("verifyApi", new VerifyApi((caller, order) -> List.of("clweb001: it is gone"), orders));
+        main.bind("balancersApi", new BalancersApi(balancers, new EtcdServedLog(store, balancers)));
+        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks, hostAdmission()));
+        HostRequests hostRequests = new HostRequests(log, live, new JsonTaskTexts(), request -> {}, clock);
+        main.bind(
+                "relocationsApi",
+                new RelocationsApi(
+                        hostRequests,
+                        directory,
+                        new Relocations(hostRequests, directory, registry, RunningDoor::look),
+                        requests));
         main.bind("tokensApi", new TokensApi(tokens));
-        main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
+        HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
+        main.bind("saltHook", new SaltHook(desk, hints, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
         http.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty(
@@ -155,6 +191,15 @@ final class RunningDoor implements AutoCloseable {
                         + "file:routes/triggers/http.camel.yaml,file:routes/triggers/salt.camel.yaml");
         main.addMainListener(http);
         main.start();
+    }
+
+    /** Whoever is called silent has an engine that is. */
+    private HostAdmission hostAdmission() {
+        FakeEngines engines = new FakeEngines();
+        Clock beginning = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        engines.silence(new HostServer(
+                "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
+        return new HostAdmission(engines, Optional.empty(), Optional.empty(), beginning);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */

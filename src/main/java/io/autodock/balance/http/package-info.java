@@ -1,0 +1,5 @@
+/** What clients of the balancers see. */
+@NullMarked
+package io.autodock.balance.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Hints as events of the Salt bus bring them. */
+@NullMarked
+package io.autodock.hint.json;
+
+import org.jspecify.annotations.NullMarked;
