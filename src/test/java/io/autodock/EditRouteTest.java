@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class EditRouteTest {
 
     private static final List<String> STEPS =
-            List.of("rank", "place", "run", "settle", "bootstrap", "confirm", "balance", "remove-app", "rebuild-app");
+            List.of("rank", "place", "run", "settle", "bootstrap", "confirm", "balance", "remove-app",
+                    "rebuild-app", "take-names", "give-names-back");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ExecutorService threads = Executors.newFixedThreadPool(1);

@@ -4,6 +4,7 @@ import io.autodock.balance.NameClaims;
 import io.autodock.balance.push.BalancerAnswer;
 import io.autodock.balance.push.Balancing;
 import io.autodock.balance.upstream.Member;
+import io.autodock.formation.Spec;
 import io.autodock.formation.traffic.Traffic;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,7 @@ public final class BalanceStep {
         TreeSet<String> unused = new TreeSet<>();
         work.asked().ifPresent(spec -> unused.addAll(spec.traffic().claims()));
         work.record().ifPresent(record -> unused.addAll(record.spec().traffic().claims()));
+        work.forsaken().ifPresent(spec -> unused.addAll(spec.traffic().claims()));
         registry.find(work.formation())
                 .filter(record -> record.state() != FormationState.DELETING)
                 .ifPresent(record -> unused.removeAll(record.spec().traffic().claims()));
@@ -66,14 +69,10 @@ public final class BalanceStep {
 
     /** Whether any balancer has to do with the formation. */
     public boolean isServed(Work work) {
-        return work.record()
-                        .map(record -> record.spec().traffic())
-                        .map(Traffic::isServed)
-                        .orElse(false)
-                || work.asked()
-                        .map(spec -> spec.traffic())
-                        .map(Traffic::isServed)
-                        .orElse(false);
+        return Stream.of(work.record().map(FormationRecord::spec), work.asked(), work.forsaken())
+                .flatMap(Optional::stream)
+                .map(Spec::traffic)
+                .anyMatch(Traffic::isServed);
     }
 
     /**

@@ -62,6 +62,9 @@ public final class EditStep {
     private static void resume(Work work, Edit edit) {
         work.resume(work.record());
         take(work, edit);
+        if (edit.isRecordedIn(work.record().orElseThrow())) {
+            work.forsake(edit.before().spec());
+        }
     }
 
     private static void take(Work work, Edit edit) {
@@ -194,6 +197,7 @@ public final class EditStep {
         FormationRecord after = edit.after(work.record().orElseThrow());
         registry.publish(work.claim(), after);
         work.recorded(Optional.of(after));
+        work.forsake(edit.before().spec());
         work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, after.apps()));
     }
 
@@ -231,6 +235,7 @@ public final class EditStep {
                 .filter(app -> !edit.known().contains(app.hostname()))
                 .toList();
         take(work, edit.back(made));
+        work.forsake(edit.spec());
         Map<String, App> now = current.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
         work.recorded(Optional.of(edit.before()
                 .withApps(edit.before().apps().stream()
