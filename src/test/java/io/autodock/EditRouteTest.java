@@ -25,9 +25,18 @@ import org.junit.jupiter.api.Test;
 /** The story of formation-edit and of its way back, with steps that only note that they were reached. */
 class EditRouteTest {
 
-    private static final List<String> STEPS =
-            List.of("rank", "place", "run", "settle", "bootstrap", "confirm", "balance", "remove-app",
-                    "rebuild-app", "take-names", "give-names-back");
+    private static final List<String> STEPS = List.of(
+            "rank",
+            "place",
+            "run",
+            "settle",
+            "bootstrap",
+            "confirm",
+            "balance",
+            "remove-app",
+            "rebuild-app",
+            "take-names",
+            "give-names-back");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ExecutorService threads = Executors.newFixedThreadPool(1);
