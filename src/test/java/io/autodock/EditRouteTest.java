@@ -27,16 +27,16 @@ class EditRouteTest {
 
     private static final List<String> STEPS = List.of(
             "rank",
-            "take-names",
             "place",
             "run",
             "settle",
             "bootstrap",
             "confirm",
             "balance",
-            "give-names-back",
             "remove-app",
-            "rebuild-app");
+            "rebuild-app",
+            "take-names",
+            "give-names-back");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ExecutorService threads = Executors.newFixedThreadPool(1);

@@ -4,6 +4,8 @@ import io.autodock.balance.NameClaims;
 import io.autodock.balance.push.BalancerAnswer;
 import io.autodock.balance.push.Balancing;
 import io.autodock.balance.upstream.Member;
+import io.autodock.formation.Spec;
+import io.autodock.formation.traffic.Traffic;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.FormationRecord;
@@ -69,12 +71,10 @@ public final class BalanceStep {
 
     /** Whether any balancer has to do with the formation. */
     public boolean isServed(Work work) {
-        return Stream.of(
-                        work.record().map(FormationRecord::spec),
-                        work.asked(),
-                        work.edit().map(edit -> edit.before().spec()))
+        return Stream.of(work.record().map(FormationRecord::spec), work.asked(), work.forsaken())
                 .flatMap(Optional::stream)
-                .anyMatch(spec -> spec.traffic().isServed());
+                .map(Spec::traffic)
+                .anyMatch(Traffic::isServed);
     }
 
     /**

@@ -49,13 +49,22 @@ public final class EditStep {
      * @throws AutodockException NOT_FOUND when there is no such formation
      */
     public void begin(Work work) {
-        work.resume(registry.find(work.formation()));
+        work.recorded(registry.find(work.formation()));
         if (work.record().isEmpty()) {
             throw AutodockException.of(ProblemCode.NOT_FOUND, "formation " + work.formation() + " does not exist");
         }
         log.find(work.formation())
                 .filter(edit -> edit.request().equals(work.request().id().value()))
-                .ifPresent(edit -> take(work, edit));
+                .ifPresent(edit -> resume(work, edit));
+    }
+
+    /** Containers may stand that this try has not seen. */
+    private static void resume(Work work, Edit edit) {
+        work.resume(work.record());
+        take(work, edit);
+        if (edit.isRecordedIn(work.record().orElseThrow())) {
+            work.forsake(edit.before().spec());
+        }
     }
 
     private static void take(Work work, Edit edit) {
@@ -188,6 +197,7 @@ public final class EditStep {
         FormationRecord after = edit.after(work.record().orElseThrow());
         registry.publish(work.claim(), after);
         work.recorded(Optional.of(after));
+        work.forsake(edit.before().spec());
         work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, after.apps()));
     }
 
@@ -225,6 +235,7 @@ public final class EditStep {
                 .filter(app -> !edit.known().contains(app.hostname()))
                 .toList();
         take(work, edit.back(made));
+        work.forsake(edit.spec());
         Map<String, App> now = current.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
         work.recorded(Optional.of(edit.before()
                 .withApps(edit.before().apps().stream()

@@ -343,10 +343,10 @@ class OrderReaderTest {
     void anEditHoldsTheFieldsThatItNamesAndNoOthers() {
         assertEquals(
                 new OrderDetail.Change(
-                        "{\"number\":3,\"ram\":\"0.1G\",\"ports\":[\"8080:80\",9000],\"command\":null}",
+                        "{\"number\":3,\"ram\":\"0.5G\",\"ports\":[\"8080:80\",9000],\"command\":null}",
                         OptionalInt.of(0),
                         Optional.empty()),
-                edit("\"ram\": \"0.1G\", \"command\": null, \"ports\": [\"8080:80\", 9000], \"number\": 3,"
+                edit("\"ram\": \"0.5G\", \"command\": null, \"ports\": [\"8080:80\", 9000], \"number\": 3,"
                         + " \"max-unavailable\": 0"));
         assertEquals(
                 new OrderDetail.Rollback(OptionalInt.of(2)),
