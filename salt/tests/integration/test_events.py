@@ -196,6 +196,21 @@ def test_a_burst_arrives_whole_and_in_order_by_the_engine_alone(master, service)
     assert len(service.deliveries) == BURST
 
 
+@pytest.mark.skipif(
+    not os.environ.get("AUTODOCK_MEASURE"), reason="a measurement, asked for by AUTODOCK_MEASURE"
+)
+@pytest.mark.parametrize("way", ["reactor", "engine", "both"])
+def test_a_measured_burst_arrives_whole(master, service, way):
+    count = 300 if way == "reactor" else 5000
+    with only(master, way):
+        service.deliveries.clear()
+        service.taken.clear()
+        began = time.monotonic()
+        fire_many(master, [{"number": number} for number in range(count)])
+        service.await_taken(count, 300)
+        print(f"{way}: {count / (time.monotonic() - began):.0f} events/s from the bus to the service")
+
+
 def tagged(service, tag):
     return [taken for taken in service.taken if taken.body["tag"] == tag]
 

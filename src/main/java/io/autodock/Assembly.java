@@ -19,7 +19,6 @@ import io.autodock.bootstrap.BootstrapTurns;
 import io.autodock.bootstrap.MinionKeys;
 import io.autodock.bootstrap.MinionKeysOnMaster;
 import io.autodock.bootstrap.salt.HighstateVerdict;
-import io.autodock.bootstrap.salt.MinionKeyRegistry;
 import io.autodock.bootstrap.ssh.AppLogins;
 import io.autodock.bootstrap.ssh.AppSshClients;
 import io.autodock.bootstrap.ssh.ControllerKey;
@@ -103,7 +102,6 @@ import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
 import io.autodock.web.RequestsApi;
-import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
 import io.autodock.web.WaitingRoom;
 import io.autodock.web.vertx.ReadCall;
@@ -196,7 +194,7 @@ final class Assembly implements AutoCloseable {
         Engines engines = docker(lines, secrets.step(console));
         ContainerCommands commands = new DockerCommands(lines);
         Optional<SaltApi> salt = salt();
-        Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
+        Optional<MinionKeysOnMaster> master = salt.map(first -> SaltBeans.keys(configuration, first));
         Optional<SaltBus> bus =
                 salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
         Announcer announcer = announcer(bus);
@@ -271,6 +269,10 @@ final class Assembly implements AutoCloseable {
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, cluster, planner, balance.log()::of);
+        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
+        threads("hints", hints);
+        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
+        beans.put("saltHook", SaltBeans.hook(configuration, desk, hintDesk, announcer, tokens));
         EditBeans.control(beans, desk, log, carryStep, clock);
         beans.putAll(hosts.beans(new HostBeans.Surroundings(
                 new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
@@ -372,7 +374,7 @@ final class Assembly implements AutoCloseable {
                 waits));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
-        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
+        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::mayWait));
         beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("carryStep", carryStep);
     }
@@ -420,11 +422,6 @@ final class Assembly implements AutoCloseable {
         beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served, health));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
-        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
-        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
-        threads("hints", hints);
-        beans.put(
-                "saltHook", new SaltHook(desk, hintDesk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());

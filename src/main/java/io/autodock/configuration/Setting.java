@@ -75,6 +75,11 @@ public enum Setting {
     SALT_USER("autodock.salt.user", Kind.TEXT, "autodock", "The account of salt-api's file eauth."),
     SALT_PASSWORD_FILE("autodock.salt.password-file", Kind.FILE, "", "The file with that account's password."),
     SALT_MASTERS("autodock.salt.masters", Kind.LIST, "", "The Salt masters, as the apps' minions reach them."),
+    SALT_MORE_APIS(
+            "autodock.salt.more-apis",
+            Kind.LIST,
+            "",
+            "Addresses of salt-api on further masters with the same key, for the same account; minion keys are kept on all."),
     SALT_INSTALL_COMMAND(
             "autodock.salt.install-command",
             Kind.TEXT,

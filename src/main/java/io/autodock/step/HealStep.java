@@ -129,8 +129,8 @@ public final class HealStep {
     /** The app made anew, from what is recorded now. */
     public Rebuild rebuild(Work work, Case ill) {
         FormationRecord record = registry.find(work.formation())
-                .orElseThrow(() -> AutodockException.of(
-                        ProblemCode.FAILED, "formation " + work.formation() + " is gone"));
+                .orElseThrow(
+                        () -> AutodockException.of(ProblemCode.FAILED, "formation " + work.formation() + " is gone"));
         work.recorded(Optional.of(record));
         return Rebuild.asRecorded(
                 new FormationInHand(registry, work.claim(), record),
@@ -146,7 +146,8 @@ public final class HealStep {
     public void rebuilt(Work work, ReplacementOutcome outcome) {
         if (outcome instanceof ReplacementOutcome.PutBack back) {
             throw AutodockException.of(
-                    ProblemCode.FAILED, back.hostname() + " could not be replaced, and runs as before: " + back.cause());
+                    ProblemCode.FAILED,
+                    back.hostname() + " could not be replaced, and runs as before: " + back.cause());
         }
         if (outcome instanceof ReplacementOutcome.Lost lost) {
             throw AutodockException.of(

@@ -112,10 +112,11 @@ public final class HealthRounds {
     }
 
     private static Stream<Patient> patients(FormationRecord record, Map<String, HostServer> hosts) {
-        return record.spec().upkeep().health().stream().flatMap(check -> record.apps().stream()
-                .flatMap(app -> Optional.ofNullable(hosts.get(app.hostServer()))
-                        .map(host -> new Patient(record, host, app, check))
-                        .stream()));
+        return record.spec().upkeep().health().stream()
+                .flatMap(check -> record.apps().stream()
+                        .flatMap(app -> Optional.ofNullable(hosts.get(app.hostServer()))
+                                .map(host -> new Patient(record, host, app, check))
+                                .stream()));
     }
 
     /** One that was never seen may be well already, or may just have been started: its own start decides. */

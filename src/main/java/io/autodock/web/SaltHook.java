@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.Tokens;
+import io.autodock.announce.Announcer;
+import io.autodock.announce.RequestEvent;
 import io.autodock.formation.Order;
 import io.autodock.hint.HintDesk;
 import io.autodock.hint.json.HintReader;
@@ -17,12 +19,14 @@ import io.autodock.request.Submission;
 import io.autodock.request.Trigger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code POST /hooks/salt}: an event of the Salt bus, handed over by the engine on the master. The engine's credential
  * brings the event here and lends it no rights: any minion can forge an event, so who asks is told by the token in its
  * data, or, where the operator trusts the bus, it is an operator. An event about a container's or a minion's end or start
- * is a hint: it needs no token, and brings about a look and no more.
+ * is a hint: it needs no token, and brings about a look and no more. What is refused for good is told on the bus under the
+ * event's key.
  */
 public final class SaltHook {
 
@@ -34,16 +38,30 @@ public final class SaltHook {
 
     private static final String LOOKED_AT = "a hint: it is looked at";
 
+    /** What may stand in a tag of the bus. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
     private final RequestDesk desk;
     private final HintDesk hints;
+    private final Announcer announcer;
     private final Tokens tokens;
     private final IncomingOrders orders;
     private final boolean busTrusted;
 
-    /** @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's */
-    public SaltHook(RequestDesk desk, HintDesk hints, Tokens tokens, IncomingOrders orders, boolean busTrusted) {
+    /**
+     * @param announcer told of events that are refused: nobody waits for their answer
+     * @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's
+     */
+    public SaltHook(
+            RequestDesk desk,
+            HintDesk hints,
+            Announcer announcer,
+            Tokens tokens,
+            IncomingOrders orders,
+            boolean busTrusted) {
         this.desk = desk;
         this.hints = hints;
+        this.announcer = announcer;
         this.tokens = tokens;
         this.orders = orders;
         this.busTrusted = busTrusted;
@@ -51,6 +69,25 @@ public final class SaltHook {
 
     /** 202 with the request, or 200 when the event had been delivered before. */
     public HttpAnswer deliver(HttpCall call) {
+        try {
+            return accept(call);
+        } catch (AutodockException refusal) {
+            if (!refusal.code().retryable()) {
+                tell(call, refusal);
+            }
+            throw refusal;
+        }
+    }
+
+    /** A refusal names fields and values, never a token. */
+    private void tell(HttpCall call, AutodockException refusal) {
+        call.header("Idempotency-Key")
+                .filter(key -> NAME.matcher(key).matches())
+                .ifPresent(key ->
+                        announcer.announce(new RequestEvent(key, "failed", Map.of("sentence", refusal.sentence()))));
+    }
+
+    private HttpAnswer accept(HttpCall call) {
         StrictObject event = StrictObject.read(call.jsonBody(), "tag", "origin", "minion", "stamp", "data");
         String tag = event.requiredText("tag", "the event's tag");
         ObjectNode data = event.requiredObject("data", "an object: what the sender of the event gave");

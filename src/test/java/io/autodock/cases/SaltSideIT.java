@@ -99,7 +99,8 @@ class SaltSideIT {
 
     private static Ran present(String fields, boolean test) throws Exception {
         String state = "f1:\n  autodock.formation_present:\n    - user: " + USER
-                + "\n    - hostname_scheme: ssweb\n    - bootstrap: none\n    - host_server: " + HOST + "\n" + fields;
+                + "\n    - hostname_scheme: ssweb\n    - bootstrap: none\n    - command: [sleep, infinity]\n    - host_server: "
+                + HOST + "\n" + fields;
         return ran(state, test);
     }
 
@@ -166,6 +167,48 @@ class SaltSideIT {
         Ran gone = ran("f1:\n  autodock.formation_absent:\n    - user: " + USER + "\n", false);
         assertEquals("true", gone.result(), gone.comment());
         assertEquals(Map.of(), containers());
+    }
+
+    /** The lines of cases 036 and 041 on minions: accepted once, and reachable at once, however often the name is made anew. */
+    @Test
+    void appsInModeMinionAnswerTheMasterAndGoWithTheirKeys() throws Exception {
+        String fields = "    - number: 2\n    - bootstrap: minion\n";
+        for (int round = 0; round < 2; round++) {
+            Ran made = ran(minions(fields), false);
+            assertEquals("true", made.result(), made.comment());
+            Await.until("both answer by the grain of their formation", Duration.ofSeconds(30), () -> JSON.readTree(
+                            master("salt", "-G", "autodock:formation:f2", "--static", "test.ping"))
+                    .equals(JSON.readTree("{\"ssmin001\": true, \"ssmin002\": true}")));
+            String keys = master("salt-key", "-L");
+            assertEquals(List.of("ssmin001", "ssmin002"), named(keys, "minions"));
+            for (String other : List.of("minions_pre", "minions_denied", "minions_rejected")) {
+                assertEquals(List.of(), named(keys, other));
+            }
+            Ran gone = ran("f2:\n  autodock.formation_absent:\n    - user: " + USER + "\n", false);
+            assertEquals("true", gone.result(), gone.comment());
+            assertEquals(List.of(), named(master("salt-key", "-L"), "minions"));
+        }
+    }
+
+    private static String minions(String fields) {
+        return "f2:\n  autodock.formation_present:\n    - user: " + USER + "\n    - hostname_scheme: ssmin\n"
+                + "    - host_server: " + HOST + "\n" + fields;
+    }
+
+    private static String master(String program, String... words) {
+        List<String> command = new ArrayList<>(List.of("master", program, "--out=json", "-l", "quiet"));
+        command.addAll(List.of(words));
+        return Lab.get().run(command.toArray(String[]::new));
+    }
+
+    private static List<String> named(String keys, String state) throws IOException {
+        List<String> names = new ArrayList<>();
+        JSON.readTree(keys).path(state).forEach(key -> {
+            if (key.asText().startsWith("ssmin")) {
+                names.add(key.asText());
+            }
+        });
+        return names;
     }
 
     /** An ended container is told by anybody, without a token; repeats are folded. */

@@ -1,12 +1,14 @@
 package io.autodock.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.Tokens;
+import io.autodock.announce.RequestEvent;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ class SaltHookTest {
 
     private static final String DATA = "{\"user\": \"carl\", \"formation\": \"f1\", \"hostname-scheme\": \"clweb\"}";
     private final NotedDesk desk = new NotedDesk();
+    private final List<RequestEvent> told = new ArrayList<>();
     private final HintDesk hints =
             new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
     private final IncomingOrders orders = new IncomingOrders(Optional.of("registry:5000/sshd:1"));
@@ -54,7 +58,7 @@ class SaltHookTest {
 
     @Test
     void onATrustedBusAnEventWithoutATokenIsAnOperators() {
-        new SaltHook(desk, hints, new OneToken(), orders, true).deliver(event(DATA));
+        new SaltHook(desk, hints, told::add, new OneToken(), orders, true).deliver(event(DATA));
         assertEquals(Caller.operator("salt"), desk.noted.get(0).caller());
         assertEquals(Optional.of("k1"), desk.noted.get(0).deliveryKey());
     }
@@ -62,7 +66,7 @@ class SaltHookTest {
     /** A trusted bus makes no wrong token right. */
     @Test
     void onATrustedBusAWrongTokenIsNotBelieved() {
-        SaltHook hook = new SaltHook(desk, hints, new OneToken(), orders, true);
+        SaltHook hook = new SaltHook(desk, hints, told::add, new OneToken(), orders, true);
         for (String token : List.of("\"wrong\"", "null", "7", "\"delivery\"")) {
             AutodockException refusal = assertThrows(
                     AutodockException.class,
@@ -70,11 +74,15 @@ class SaltHookTest {
             assertEquals(ProblemCode.NOT_BELIEVED, refusal.code());
         }
         assertTrue(desk.noted.isEmpty());
+        assertEquals(4, told.size());
+        assertEquals("k1 failed", told.get(0).request() + " " + told.get(0).state());
+        assertTrue(told.get(0).data().toString().contains("any minion can send an event"), told.toString());
+        assertFalse(told.toString().contains("wrong"), told.toString());
     }
 
     @Test
     void theTokenGoesNoFurther() {
-        new SaltHook(desk, hints, new OneToken(), orders, false)
+        new SaltHook(desk, hints, told::add, new OneToken(), orders, false)
                 .deliver(event(DATA.replace("{", "{\"token\": \"right\", ")));
         assertEquals(Role.USER, desk.noted.get(0).caller().role());
         assertEquals(Optional.empty(), desk.noted.get(0).order().token());
@@ -84,7 +92,7 @@ class SaltHookTest {
     @Test
     void anEndedContainerIsAHintThatNeedsNoToken() {
         String labels = "{\"io.autodock.user\": \"carl\", \"io.autodock.formation\": \"f1\"}";
-        HttpAnswer answer = new SaltHook(desk, hints, new OneToken(), orders, false)
+        HttpAnswer answer = new SaltHook(desk, hints, told::add, new OneToken(), orders, false)
                 .deliver(event("autodock/container/die", "{\"Actor\": {\"Attributes\": " + labels + "}}"));
         assertEquals(202, answer.status());
         Await.until("a verification is asked for", Duration.ofSeconds(10), () -> desk.noted.size() == 1);

@@ -851,7 +851,7 @@ class HttpDoorTest {
                 400,
                 door.send(event("autodock/verify", withToken(other, cholcomb), "k45"))
                         .statusCode());
-        for (String tag : List.of("autodock/formation/alter", "autodock/../x", "salt/minion/x/start", "")) {
+        for (String tag : List.of("autodock/formation/alter", "autodock/../x", "salt/minion/x/stop", "")) {
             HttpResponse<String> answer = door.send(event(tag, withToken(target, cholcomb), "k46"));
             assertEquals(400, answer.statusCode());
             assertEquals(

@@ -199,7 +199,7 @@ final class RunningDoor implements AutoCloseable {
         main.bind("tokensApi", new TokensApi(tokens));
         consoles();
         HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
-        main.bind("saltHook", new SaltHook(desk, hints, tokens, orders, false));
+        main.bind("saltHook", new SaltHook(desk, hints, event -> {}, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
         http.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty(
