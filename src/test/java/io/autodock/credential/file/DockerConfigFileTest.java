@@ -70,9 +70,11 @@ class DockerConfigFileTest {
     @Test
     void aProgramIsAskedAndRememberedForAWhileOrUntilItsWordIsRefused() throws IOException {
         Path count = folder.resolve("count");
-        helper(
-                "read registry; echo x >> " + count + "; n=$(wc -l < " + count + ")\n"
-                        + "echo \"{\\\"ServerURL\\\": \\\"$registry\\\", \\\"Username\\\": \\\"u\\\", \\\"Secret\\\": \\\"s$n\\\"}\"");
+        helper("read registry; echo x >> " + count + "; n=$(wc -l < " + count + ")\n"
+                + "echo \"{\\\"ServerURL\\\":"
+                + " \\\"$registry\\\","
+                + " \\\"Username\\\": \\\"u\\\","
+                + " \\\"Secret\\\": \\\"s$n\\\"}\"");
         assertEquals("s1", secret());
         assertEquals("s1", secret());
         clock.pass(Duration.ofMinutes(5));

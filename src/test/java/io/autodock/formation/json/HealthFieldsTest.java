@@ -69,29 +69,29 @@ class HealthFieldsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "health": "tcp:0" | health
-            "health": "tcp:65536" | health
-            "health": "tcp" | health
-            "health": "udp:80" | health
-            "health": "cmd: " | health
-            "health": "cmd:a\\nb" | health
-            "health": "http:80/a b" | health
-            "health": "http:80ready" | health
-            "health": 80 | health
-            "health": "tcp:81" | health
-            "health": "tcp:82" | health
-            "health": "tcp:53" | health
-            "health": {} | health
-            "health": {"interval": "5s"} | health
-            "health": {"check": "tcp:80", "tries": 3} | health.tries
-            "health": {"check": "tcp:80", "interval": "5s"}, "health-interval": "5s" | health.interval
-            "health-interval": "5s" | health
-            "health": "tcp:80", "health-interval": "100ms" | health-interval
-            "health": "tcp:80", "health-interval": "5" | health-interval
-            "health": "tcp:80", "health-interval": "2h" | health-interval
-            "health": "tcp:80", "health-retries": 0 | health-retries
-            "health": "tcp:80", "health-start-period": "61m" | health-start-period
-            """)
+        "health": "tcp:0" | health
+        "health": "tcp:65536" | health
+        "health": "tcp" | health
+        "health": "udp:80" | health
+        "health": "cmd: " | health
+        "health": "cmd:a\\nb" | health
+        "health": "http:80/a b" | health
+        "health": "http:80ready" | health
+        "health": 80 | health
+        "health": "tcp:81" | health
+        "health": "tcp:82" | health
+        "health": "tcp:53" | health
+        "health": {} | health
+        "health": {"interval": "5s"} | health
+        "health": {"check": "tcp:80", "tries": 3} | health.tries
+        "health": {"check": "tcp:80", "interval": "5s"}, "health-interval": "5s" | health.interval
+        "health-interval": "5s" | health
+        "health": "tcp:80", "health-interval": "100ms" | health-interval
+        "health": "tcp:80", "health-interval": "5" | health-interval
+        "health": "tcp:80", "health-interval": "2h" | health-interval
+        "health": "tcp:80", "health-retries": 0 | health-retries
+        "health": "tcp:80", "health-start-period": "61m" | health-start-period
+        """)
     void refusesWithTheFieldAndWhatIsAllowed(String fields, String field) {
         AutodockException refused = assertThrows(AutodockException.class, () -> spec(fields));
         assertTrue(

@@ -354,7 +354,8 @@ final class RunningDoor implements AutoCloseable {
 
     static String order(String user, String formation) {
         return """
-                {"user": "%s", "formation": "%s", "hostname-scheme": "clweb", "ports": ["8080:80"]}""".formatted(user, formation);
+            {"user": "%s", "formation": "%s", "hostname-scheme": "clweb", "ports": ["8080:80"]}\
+            """.formatted(user, formation);
     }
 
     /** What a call is made of. */
