@@ -25,6 +25,7 @@ PACKAGES = {
     "openssh-client": "ssh-keygen",
     "openssl": "openssl",
     "mmdebstrap": "mmdebstrap",
+    "e2fsprogs": "mkfs.ext4",
     "gcc": "gcc",
 }
 # Packages without a program of their own, and the file that shows them to be there.

@@ -344,7 +344,7 @@ final class Assembly implements AutoCloseable {
                 waits));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
-        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
+        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::mayWait));
         beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
         beans.put("carryStep", carryStep);
     }

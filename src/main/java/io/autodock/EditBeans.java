@@ -44,7 +44,7 @@ final class EditBeans {
         beans.put("editStep", edits);
         beans.put("limitStep", new LimitStep(engines, directory));
         beans.put("replaceStep", new ReplaceStep(registry, directory, engines, live));
-        beans.put("leaveStep", new LeaveStep(registry, directory, master, carryStep::isForLater));
+        beans.put("leaveStep", new LeaveStep(registry, directory, master, carryStep::mayWait));
         beans.put("volumeStep", new VolumeStep(engines, directory));
         return edits;
     }

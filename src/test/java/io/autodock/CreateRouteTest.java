@@ -160,6 +160,17 @@ class CreateRouteTest {
         assertEquals(List.of("place", "abandon: etcd does not answer"), last(2));
     }
 
+    /** What is behind a failure must not hide what it is: Camel looks at causes first. */
+    @Test
+    void whatMaySucceedLaterIsLeftToALaterTryWhateverCausedIt() {
+        failures.put(
+                "place",
+                AutodockException.caused(
+                        ProblemCode.UNAVAILABLE, "salt-api does not answer", new java.net.ConnectException("refused")));
+        create();
+        assertEquals(List.of("place", "abandon: salt-api does not answer"), last(2));
+    }
+
     @Test
     void anUndoThatWasBrokenOffGoesOnAndMakesNothingMore() {
         failing = Optional.of(noRoom);
@@ -224,6 +235,7 @@ class CreateRouteTest {
 
         @Override
         public void configure() {
+            errorHandler(noErrorHandler());
             for (String step : Set.copyOf(STEPS)) {
                 from("direct:" + step).routeId("noted-" + step).process(exchange -> reach(step, exchange));
             }

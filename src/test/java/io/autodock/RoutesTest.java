@@ -136,6 +136,7 @@ class RoutesTest {
             "step-run",
             "step-confirm",
             "step-settle",
+            "step-take-back",
             "step-take-names",
             "step-undo",
             "step-verify",
@@ -182,6 +183,35 @@ class RoutesTest {
                     route.get("description") instanceof String text && text.length() > 20,
                     () -> route.get("id") + " has no description");
         }
+    }
+
+    /** Camel's default error handler would log the stack trace of a failure that the caller handles. */
+    @Test
+    void aRouteThatOthersCallLeavesItsFailuresToThem() throws IOException {
+        List<String> loud = new ArrayList<>();
+        for (Map<?, ?> route : RouteFiles.routes()) {
+            boolean called = route.get("from") instanceof Map<?, ?> from
+                    && String.valueOf(from.get("uri")).startsWith("direct:");
+            boolean quiet =
+                    route.get("errorHandler") instanceof Map<?, ?> handler && handler.containsKey("noErrorHandler");
+            if (called && !quiet && route.get("routeConfigurationId") == null) {
+                loud.add(String.valueOf(route.get("id")));
+            }
+        }
+        assertEquals(List.of(), loud);
+    }
+
+    /** Camel hides the exception from a bean that an onWhen asks: it would be given nothing. Ask in the catch's steps. */
+    @Test
+    void noConditionOfACatchHandsItsExceptionToABean() throws IOException {
+        Set<String> blind = new TreeSet<>();
+        RouteFiles.eachMapping((file, mapping) -> {
+            boolean catches = mapping.get("steps") != null && mapping.get("exception") != null;
+            if (catches && String.valueOf(mapping.get("onWhen")).contains("${exception}")) {
+                blind.add(file.toString());
+            }
+        });
+        assertEquals(Set.of(), blind);
     }
 
     @Test

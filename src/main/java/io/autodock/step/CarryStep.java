@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +53,9 @@ public final class CarryStep {
     }
 
     private static AutodockException asAutodock(Exception cause, Work work) {
-        if (cause instanceof AutodockException known) {
-            return known;
+        Optional<AutodockException> known = known(cause);
+        if (known.isPresent()) {
+            return known.get();
         }
         LOG.error("Request {} met an unexpected error", work.request().id(), cause);
         return AutodockException.caused(
@@ -67,13 +70,28 @@ public final class CarryStep {
         announce(work);
     }
 
+    /** Camel wraps what an expression throws. */
+    private static Optional<AutodockException> known(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AutodockException known) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a later try may do, before anything is taken back: what has begun to fail goes on failing. */
+    public boolean isForLater(Work work, Exception cause) {
+        return work.request().problem().isEmpty() && mayWait(work, cause);
+    }
+
     /**
      * Whether what went wrong may go away by itself, and has not been waited for too long already, counted from the first
      * time that something did not answer. What etcd or
      * Salt did not answer is asked again later; a caller is not left without an answer for ever.
      */
-    public boolean isForLater(Work work, Exception cause) {
-        if (!(cause instanceof AutodockException known) || !known.code().retryable()) {
+    public boolean mayWait(Work work, Exception cause) {
+        if (known(cause).filter(known -> known.code().retryable()).isEmpty()) {
             return false;
         }
         Instant since = waitingSince.computeIfAbsent(work.request().id(), id -> clock.instant());
@@ -111,7 +129,8 @@ public final class CarryStep {
 
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
     public void abandon(Work work, Exception cause) {
-        LOG.warn("Request {} is left to a later try: {}", work.request().id(), cause.getMessage());
+        String sentence = known(cause).map(AutodockException::sentence).orElseGet(cause::toString);
+        LOG.warn("Request {} is left to a later try: {}", work.request().id(), sentence);
         work.awaitWhatGoesOnAside();
         log.release(work.claim());
     }
@@ -126,7 +145,8 @@ public final class CarryStep {
         Map<String, Object> told = data(request);
         Duration since = Duration.between(request.accepted(), clock.instant());
         told.put("seconds", Math.round(since.toMillis() / 100.0) / 10.0);
-        announcer.announce(new RequestEvent(request.id().value(), request.state().lowerCase(), told));
+        announcer.announce(
+                new RequestEvent(request.id().value(), request.state().lowerCase(), told));
     }
 
     /** What an event carries: whose, what, where, and for the end the sentence. */
@@ -145,15 +165,12 @@ public final class CarryStep {
     }
 
     private static Map<String, Object> app(App app) {
-        return Map.of(
-                "hostname",
-                app.hostname(),
-                "host-server",
-                app.hostServer(),
-                "state",
-                app.state().lowerCase(),
-                "port",
-                app.port());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("hostname", app.hostname());
+        data.put("host-server", app.hostServer());
+        data.put("state", app.state().lowerCase());
+        data.put("port", app.port());
+        return data;
     }
 
     /** What a create says that finds the formation whole. */

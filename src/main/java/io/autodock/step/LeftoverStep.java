@@ -87,6 +87,14 @@ public final class LeftoverStep {
                 .toList();
     }
 
+    /** Whether it is still a leftover: meanwhile another instance may have removed it, and a new app have its place. */
+    public boolean isStillLeft(RemoveOrder order) {
+        HostBook book = registry.hostBooks().get(order.host().name());
+        return book != null
+                && leftovers(book).stream()
+                        .anyMatch(booking -> booking.hostname().equals(order.hostname()));
+    }
+
     /** Gives back what a leftover held, when its engine has confirmed that it is gone and no balancer leads there. */
     public void settle(RemoveOrder order, RemoveOutcome outcome) {
         if (outcome instanceof RemoveOutcome.Removed && dropped.getAsBoolean()) {

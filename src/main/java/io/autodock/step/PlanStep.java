@@ -133,7 +133,9 @@ public final class PlanStep implements Planner {
 
     private Plan delete(FormationId id) {
         FormationRecord record = registry.find(id).orElseThrow(() -> Admission.absent(id));
-        String sentence = record.apps().size() + " apps of " + id + " would be removed, with all they hold";
+        int number = record.apps().size();
+        String sentence =
+                number + (number == 1 ? " app of " : " apps of ") + id + " would be removed, with all they hold";
         return new Plan(
                 Operation.DELETE,
                 id,

@@ -83,8 +83,8 @@ public final class SaltHook {
     private void tell(HttpCall call, AutodockException refusal) {
         call.header("Idempotency-Key")
                 .filter(key -> NAME.matcher(key).matches())
-                .ifPresent(key -> announcer.announce(
-                        new RequestEvent(key, "failed", Map.of("sentence", refusal.sentence()))));
+                .ifPresent(key ->
+                        announcer.announce(new RequestEvent(key, "failed", Map.of("sentence", refusal.sentence()))));
     }
 
     private HttpAnswer accept(HttpCall call) {

@@ -103,7 +103,8 @@ class SaltSideIT {
 
     private static Ran present(String fields, boolean test) throws Exception {
         String state = "f1:\n  autodock.formation_present:\n    - user: " + USER
-                + "\n    - hostname_scheme: ssweb\n    - bootstrap: none\n    - command: [sleep, infinity]\n    - host_server: " + HOST + "\n" + fields;
+                + "\n    - hostname_scheme: ssweb\n    - bootstrap: none\n    - command: [sleep, infinity]\n    - host_server: "
+                + HOST + "\n" + fields;
         return ran(state, test);
     }
 

@@ -63,6 +63,26 @@ public final class Lab {
         return hosts().get(number - 1);
     }
 
+    /** The spare host, whose disk is too small for any image of the lab's; it is nobody's share. */
+    public HostServer spare() {
+        if (!facts.containsKey("AUTODOCK_LAB_SPARE")) {
+            throw new IllegalStateException("the lab has no spare host: examples/lab/lab up --spare adds it");
+        }
+        String address = fact("AUTODOCK_LAB_SPARE_ADDRESS");
+        return new HostServer(
+                fact("AUTODOCK_LAB_SPARE"),
+                address,
+                new EngineEndpoint.MutualTls(address, enginePort()),
+                fact("AUTODOCK_LAB_SPARE"),
+                Map.of(),
+                true);
+    }
+
+    /** Runs {@code docker} on the spare host, and gives what it printed. */
+    public String dockerOnSpare(String... arguments) {
+        return output(with(List.of("docker", "0"), arguments));
+    }
+
     /** The directory of the engines' ca.pem, cert.pem and key.pem. */
     public Path dockerCertificates() {
         return Path.of(fact("AUTODOCK_LAB_DOCKER_CERTIFICATES"));
@@ -107,7 +127,7 @@ public final class Lab {
         return output(with(List.of("docker", labNumber(number)), arguments));
     }
 
-    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang} or {@code resume} to host {@code number}. */
+    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang}, {@code resume} or {@code crash} to host {@code number}. */
     public void host(String verb, int number) {
         output("host", verb, labNumber(number));
     }

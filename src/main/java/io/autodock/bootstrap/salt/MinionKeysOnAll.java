@@ -44,7 +44,8 @@ public final class MinionKeysOnAll implements MinionKeysOnMaster {
         if (keys.size() > 1) {
             throw AutodockException.of(
                     ProblemCode.FAILED,
-                    "the Salt masters have " + keys.size() + " different keys, and a minion pins one: give all the same");
+                    "the Salt masters have " + keys.size()
+                            + " different keys, and a minion pins one: give all the same");
         }
         return keys.get(0);
     }
