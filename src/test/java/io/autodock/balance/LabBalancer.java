@@ -44,7 +44,10 @@ final class LabBalancer {
     /** Takes a key out again. */
     void shutOut(String publicLine) {
         String key = publicLine.split(" ", -1)[1];
-        asRoot("touch /srv/autodock/.ssh/authorized_keys; sed -i '\\#" + key + "#d' /srv/autodock/.ssh/authorized_keys", "");
+        asRoot(
+                "touch /srv/autodock/.ssh/authorized_keys; sed -i '\\#" + key
+                        + "#d' /srv/autodock/.ssh/authorized_keys",
+                "");
     }
 
     /** What a line of shell prints there, run by root; a failing one fails the test. */
