@@ -106,18 +106,27 @@ public final class BalanceStep {
         return clock.instant().plus(draining);
     }
 
-    /** Whether a balancer still has a request at an app that is about to go, and there is time to wait for it. */
+    /**
+     * Whether a balancer still has a request at an app that is about to go, and there is time to wait for it. Never throws:
+     * what can't be seen is waited for as long.
+     */
     public boolean isDraining(Work work, Instant until) {
-        List<Member> leaving = work.record().map(balancing::leaving).orElse(List.of());
-        if (leaving.isEmpty()) {
-            return false;
-        }
-        int open = balancing.connections(leaving);
+        int open = open(work);
         if (open > 0 && !clock.instant().isBefore(until)) {
             LOG.warn("{} requests at apps of {} that go were not waited for any longer", open, work.formation());
             return false;
         }
         return open > 0;
+    }
+
+    private int open(Work work) {
+        try {
+            List<Member> leaving = work.record().map(balancing::leaving).orElse(List.of());
+            return leaving.isEmpty() ? 0 : balancing.connections(leaving);
+        } catch (AutodockException unknown) {
+            LOG.debug("The requests at apps of {} can't be counted: {}", work.formation(), unknown.sentence());
+            return 1;
+        }
     }
 
     /** Marks a formation whose create failed as not made yet, so that no balancer is to serve it; safe to repeat. */

@@ -162,7 +162,8 @@ class BalanceIT {
         try (Load load = new Load(BALANCER, "btbusy.test", 300)) {
             Await.until("every app answers", SOON, () -> load.answers().keySet().containsAll(hostnames("busy")));
             ok(service.cli("edit", "-u", USER, "-f", "busy", "-n", "4"));
-            ok(service.cli("edit", "-u", USER, "-f", "busy", "-n", "2", "--url", "btbusy.test", "--url", "btmore.test"));
+            ok(service.cli(
+                    "edit", "-u", USER, "-f", "busy", "-n", "2", "--url", "btbusy.test", "--url", "btmore.test"));
             Lab.get().docker(hostNumber(), "kill", victim);
             int atKill = load.ended();
             ok(create("passing", 1, "\"url\": \"btpassing.test\""));
