@@ -221,13 +221,24 @@ public final class BackupStep {
                 + megabytes(backup.manifest().bytes()) + " MB" + (tidied ? "; older backups are gone" : "");
     }
 
-    /** Removes the backups of the formation that are more than are to be kept; says whether there were any. */
+    /**
+     * Removes the backups of the formation that are more than are to be kept; says whether there were any. What can't be
+     * read is nobody's to count, so then all stay, and the backup that was just made counts all the same.
+     */
     public boolean tidy(Work work) {
-        List<FoundBackup> superseded = FoundBackup.superseded(
-                folders.list(directory(work), BackupNames.prefix(work.formation())),
-                work.backups().keep());
-        superseded.forEach(folders::remove);
-        return !superseded.isEmpty();
+        int keep = work.backups().keep();
+        if (keep == 0) {
+            return false;
+        }
+        try {
+            List<FoundBackup> superseded = FoundBackup.superseded(
+                    folders.list(directory(work), BackupNames.prefix(work.formation())), keep);
+            superseded.forEach(folders::remove);
+            return !superseded.isEmpty();
+        } catch (AutodockException damaged) {
+            work.advance(work.request().noticed("older backups are all left: " + damaged.sentence()));
+            return false;
+        }
     }
 
     /** Takes back what the request did: nothing stays paused, and neither draft nor image is left. Never fails. */
