@@ -248,7 +248,7 @@ final class Assembly implements AutoCloseable {
                         waits))
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner, balance.log()::of);
+        doors(desk, registry, planner, balance.log()::of);
         ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
         threads("hints", hints);
         HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
@@ -380,11 +380,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private void doors(
-            RequestDesk desk,
-            Registry registry,
-            ClusterWatch cluster,
-            Planner planner,
-            Function<FormationId, List<Served>> served) {
+            RequestDesk desk, Registry registry, Planner planner, Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));

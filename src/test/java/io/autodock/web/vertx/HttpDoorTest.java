@@ -926,6 +926,9 @@ class HttpDoorTest {
                 door.context().getRoutes().stream().map(Route::getId).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 new TreeSet<>(Set.of(
+                        "balancer-add",
+                        "balancer-remove",
+                        "balancers-list",
                         "formation-show",
                         "formations-list",
                         "host-activate",
@@ -937,6 +940,7 @@ class HttpDoorTest {
                         "plan-rebalance",
                         "plan-show",
                         "rebalance",
+                        "request-cancel",
                         "request-show",
                         "requests-list",
                         "token-create",
@@ -944,6 +948,9 @@ class HttpDoorTest {
                         "tokens-list",
                         "trigger-http",
                         "trigger-http-delete",
+                        "trigger-http-edit",
+                        "trigger-http-retry",
+                        "trigger-http-rollback",
                         "trigger-http-verify",
                         "trigger-salt")),
                 ids);
