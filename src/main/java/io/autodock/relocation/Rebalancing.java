@@ -33,6 +33,8 @@ public final class Rebalancing {
     /** A smaller gap between two hosts is left as it is. */
     static final double SMALL_GAP = 0.1;
 
+    private static final double ROUNDING = 1e-9;
+
     /** One app that would move. */
     public record Planned(Leaving app, String from, String to) {}
 
@@ -108,7 +110,7 @@ public final class Rebalancing {
 
     private boolean narrows(Leaving app, HostView crowded, HostView idle) {
         double ram = record(app).spec().ram().megabytes();
-        return share(idle) + ram / memory(idle) <= share(crowded) - ram / memory(crowded);
+        return share(idle) + ram / memory(idle) <= share(crowded) - ram / memory(crowded) + ROUNDING;
     }
 
     private boolean isAllowed(Leaving app, String from, HostView idle) {

@@ -926,6 +926,9 @@ class HttpDoorTest {
                 door.context().getRoutes().stream().map(Route::getId).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 new TreeSet<>(Set.of(
+                        "balancer-add",
+                        "balancer-remove",
+                        "balancers-list",
                         "formation-show",
                         "formations-list",
                         "host-activate",
@@ -938,6 +941,7 @@ class HttpDoorTest {
                         "plan-show",
                         "request-cancel",
                         "rebalance",
+                        "request-cancel",
                         "request-show",
                         "requests-list",
                         "token-create",
