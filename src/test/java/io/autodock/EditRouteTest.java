@@ -110,6 +110,7 @@ class EditRouteTest {
                         "rank",
                         "decide",
                         "book",
+                        "take-names",
                         "limit web001",
                         "rank",
                         "place",
@@ -130,6 +131,7 @@ class EditRouteTest {
                         "balance",
                         "record",
                         "balance",
+                        "give-names-back",
                         "dismiss",
                         "note",
                         "remove-app",
@@ -159,8 +161,9 @@ class EditRouteTest {
                         "release 1",
                         "restore",
                         "balance",
+                        "give-names-back",
                         "failed: web001 is broken; as before"),
-                last(14));
+                last(15));
     }
 
     @Test
@@ -174,6 +177,7 @@ class EditRouteTest {
                         "rank",
                         "decide",
                         "balance",
+                        "give-names-back",
                         "dismiss",
                         "note",
                         "remove-app",
