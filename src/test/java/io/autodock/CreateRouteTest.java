@@ -194,9 +194,13 @@ class CreateRouteTest {
         assertEquals(
                 List.of(
                         "resume",
+                        "take-names",
                         "fix-image",
                         "noted: it was cancelled by cholcomb",
+                        "taken back",
+                        "balance",
                         "remove",
+                        "give-names-back",
                         "failed: it was cancelled by cholcomb"),
                 story);
     }

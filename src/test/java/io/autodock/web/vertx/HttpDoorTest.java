@@ -599,7 +599,7 @@ class HttpDoorTest {
         assertEquals(without.statusCode(), with.statusCode(), with.body());
         assertEquals(steady(without.body()), steady(with.body()));
         Set<String> names = with.headers().map().keySet();
-        Set<String> allowed = Set.of("content-length", "content-type", "location", "retry-after", "cache-control");
+        Set<String> allowed = Set.of("content-length", "content-type", "etag", "location", "retry-after", "cache-control");
         assertTrue(allowed.containsAll(names), names.toString());
     }
 
@@ -926,6 +926,9 @@ class HttpDoorTest {
                 door.context().getRoutes().stream().map(Route::getId).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 new TreeSet<>(Set.of(
+                        "balancer-add",
+                        "balancer-remove",
+                        "balancers-list",
                         "formation-show",
                         "formations-list",
                         "host-activate",
