@@ -26,10 +26,12 @@ class CreateRouteTest {
             "fix-image",
             "rank",
             "place",
+            "bring-back",
             "run",
             "settle",
             "bootstrap",
             "confirm",
+            "health",
             "persist",
             "balance",
             "announce-done",
@@ -85,10 +87,12 @@ class CreateRouteTest {
                         "fix-image",
                         "rank",
                         "place",
+                        "bring-back",
                         "run",
                         "settle",
                         "bootstrap",
                         "confirm",
+                        "health",
                         "persist",
                         "balance",
                         "announce-done"),
@@ -100,8 +104,21 @@ class CreateRouteTest {
         job.roundsLeft = 3;
         create();
         assertEquals(
-                List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
-                story.subList(3, 13));
+                List.of(
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "settle"),
+                story.subList(3, 16));
     }
 
     @Test

@@ -109,6 +109,7 @@ class EditRouteTest {
                         "begin",
                         "rank",
                         "decide",
+                        "take-names",
                         "book",
                         "take-names",
                         "limit web001",

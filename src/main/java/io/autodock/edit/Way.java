@@ -14,7 +14,16 @@ public enum Way {
     RECORD;
 
     private static final Set<String> LIMITS = Set.of("cpu-shares", "ram");
-    private static final Set<String> RULES = Set.of("where", "max-per-host", "spread", "restart", "on-host-loss");
+    private static final Set<String> RULES = Set.of(
+            "where",
+            "max-per-host",
+            "spread",
+            "restart",
+            "on-host-loss",
+            "health",
+            "health-interval",
+            "health-retries",
+            "health-start-period");
     /** Only the balancers are told. */
     private static final Set<String> TRAFFIC = Set.of(
             "url", "balance", "balance-port", "balance-tls", "balance-body", "balance-timeout", "balance-snippet");

@@ -21,6 +21,7 @@ import io.autodock.registry.Registry;
 import io.autodock.request.RequestState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -178,9 +179,9 @@ public final class EditStep {
         registry.reserve(work.claim(), work.spec().hostnameScheme().group(), books -> {
             EditBooks entry = new EditBooks(work, books);
             fitted.set(entry.fitted());
-            return entry.holdingBoth(fitted.get());
+            return entry.holdingBoth(Objects.requireNonNull(fitted.get()));
         });
-        work.edit(work.decided().withStaying(fitted.get()));
+        work.edit(work.decided().withStaying(Objects.requireNonNull(fitted.get())));
         log.keep(work.claim(), work.decided());
     }
 

@@ -93,6 +93,11 @@ final class StrictObject {
         return Optional.empty();
     }
 
+    /** Whatever stands there, for who reads it further. */
+    Optional<JsonNode> given(String field) {
+        return Optional.of(node.path(field)).filter(value -> !value.isMissingNode());
+    }
+
     /** A string, or a number, true or false as it is written. */
     Optional<String> scalar(String field) {
         JsonNode value = node.path(field);
@@ -121,6 +126,21 @@ final class StrictObject {
             refuse(field, "", allowed + "; it is missing");
         }
         return text(field).orElse("");
+    }
+
+    /** A list of 1 to {@code most} strings that must be there, the first of them not empty. */
+    List<String> requiredWords(String field, int most) {
+        JsonNode value = node.path(field);
+        List<String> words = new ArrayList<>();
+        value.forEach(word -> words.add(word.isTextual() ? word.textValue() : ""));
+        boolean fine = value.isArray()
+                && !words.isEmpty()
+                && words.size() <= most
+                && !words.get(0).isEmpty();
+        if (!fine) {
+            refuse(field, shown(value), "a list of 1 to " + most + " strings: a program and its arguments");
+        }
+        return words;
     }
 
     /** An object of strings. */

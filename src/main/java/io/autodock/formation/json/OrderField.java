@@ -39,10 +39,15 @@ enum OrderField {
     CAP_ADD,
     DEVICES,
     PRIVILEGED,
+    SECRETS,
     WHERE,
     MAX_PER_HOST,
     SPREAD,
     RESTART,
+    HEALTH,
+    HEALTH_INTERVAL,
+    HEALTH_RETRIES,
+    HEALTH_START_PERIOD,
     ON_HOST_LOSS,
     URL,
     BALANCE,
@@ -50,14 +55,17 @@ enum OrderField {
     BALANCE_TLS,
     BALANCE_BODY,
     BALANCE_TIMEOUT,
-    BALANCE_SNIPPET;
+    BALANCE_SNIPPET,
+    DIRECTORY,
+    KEEP,
+    AS;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
     private static final Set<OrderField> FIXED = Set.of(HOSTNAME_SCHEME, HOST_SERVER, BOOTSTRAP);
 
-    private static final Set<String> LATER = Set.of("secret", "secrets", "health");
+    private static final Set<String> LATER = Set.of();
 
     /** As it stands in JSON. */
     String written() {
@@ -79,6 +87,11 @@ enum OrderField {
     /** Those that stay as the create has set them. */
     static Set<OrderField> fixed() {
         return EnumSet.copyOf(FIXED);
+    }
+
+    /** Those that say where backups lie. */
+    static Set<OrderField> ofBackups() {
+        return EnumSet.of(DIRECTORY, KEEP, AS);
     }
 
     static boolean isKnown(String name) {
