@@ -111,6 +111,7 @@ class EditRouteTest {
                         "decide",
                         "take-names",
                         "book",
+                        "take-names",
                         "limit web001",
                         "rank",
                         "place",

@@ -599,7 +599,8 @@ class HttpDoorTest {
         assertEquals(without.statusCode(), with.statusCode(), with.body());
         assertEquals(steady(without.body()), steady(with.body()));
         Set<String> names = with.headers().map().keySet();
-        Set<String> allowed = Set.of("content-length", "content-type", "location", "retry-after", "cache-control");
+        Set<String> allowed =
+                Set.of("content-length", "content-type", "etag", "location", "retry-after", "cache-control");
         assertTrue(allowed.containsAll(names), names.toString());
     }
 
