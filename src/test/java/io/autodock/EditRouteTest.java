@@ -431,12 +431,16 @@ class EditRouteTest {
             return cause instanceof AutodockException known && known.code().retryable();
         }
 
+        private static String told(Exception cause) {
+            return AutodockException.behind(cause).map(AutodockException::sentence).orElseGet(() -> String.valueOf(cause.getMessage()));
+        }
+
         public void noteCause(Job work, Exception cause) {
-            story.add("noted: " + cause.getMessage());
+            story.add("noted: " + told(cause));
         }
 
         public void failed(Job work, Exception cause) {
-            story.add("failed: " + cause.getMessage());
+            story.add("failed: " + told(cause));
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ public final class CarryStep {
     }
 
     private static AutodockException asAutodock(Exception cause, Work work) {
-        Optional<AutodockException> known = known(cause);
+        Optional<AutodockException> known = AutodockException.behind(cause);
         if (known.isPresent()) {
             return known.get();
         }
@@ -70,16 +69,6 @@ public final class CarryStep {
         announce(work);
     }
 
-    /** Camel wraps what an expression throws. */
-    private static Optional<AutodockException> known(@Nullable Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AutodockException known) {
-                return Optional.of(known);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Whether a later try may do, before anything is taken back: what has begun to fail goes on failing. */
     public boolean isForLater(Work work, Exception cause) {
         return work.request().problem().isEmpty() && mayWait(work, cause);
@@ -91,7 +80,7 @@ public final class CarryStep {
      * Salt did not answer is asked again later; a caller is not left without an answer for ever.
      */
     public boolean mayWait(Work work, Exception cause) {
-        if (known(cause).filter(known -> known.code().retryable()).isEmpty()) {
+        if (AutodockException.behind(cause).filter(known -> known.code().retryable()).isEmpty()) {
             return false;
         }
         Instant since = waitingSince.computeIfAbsent(work.request().id(), id -> clock.instant());
@@ -129,7 +118,7 @@ public final class CarryStep {
 
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
     public void abandon(Work work, Exception cause) {
-        String sentence = known(cause).map(AutodockException::sentence).orElseGet(cause::toString);
+        String sentence = AutodockException.behind(cause).map(AutodockException::sentence).orElseGet(cause::toString);
         LOG.warn("Request {} is left to a later try: {}", work.request().id(), sentence);
         work.awaitWhatGoesOnAside();
         log.release(work.claim());

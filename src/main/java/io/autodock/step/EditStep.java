@@ -253,10 +253,10 @@ public final class EditStep {
 
     /** The cause of an edit that went back, with where that leaves the formation. */
     public Exception whole(Work work, Exception cause) {
-        return cause instanceof AutodockException known
-                ? AutodockException.of(
-                        known.code(), known.sentence() + "; " + work.formation() + " is as it was before the edit")
-                : cause;
+        return AutodockException.behind(cause)
+                .<Exception>map(known -> AutodockException.of(
+                        known.code(), known.sentence() + "; " + work.formation() + " is as it was before the edit"))
+                .orElse(cause);
     }
 
     /** What an edit says that had nothing to do. */
