@@ -278,7 +278,7 @@ final class Assembly implements AutoCloseable {
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
         beans.put(
                 "restartWatch",
-                closing(RestartBeans.watch(registry, directory, engines, commands, lines, desk, clock)));
+                closing(RestartBeans.watch(registry, directory, engines, commands, lines, desk, threads, clock)));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
         doors(desk, registry, planner, balance.log()::of);
         ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));

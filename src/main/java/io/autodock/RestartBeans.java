@@ -12,6 +12,7 @@ import io.autodock.restart.docker.DockerEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** What starts apps again that have ended. */
@@ -29,12 +30,13 @@ final class RestartBeans {
             ContainerCommands commands,
             EngineLines lines,
             RequestDesk desk,
+            Executor threads,
             Clock clock) {
         Restarts restarts = new Restarts(
                 registry,
                 engines,
                 desk,
-                delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS),
+                delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, threads),
                 clock);
         return new RestartWatch(directory, new DockerEvents(lines::client, commands), restarts, LONGEST_REST);
     }
