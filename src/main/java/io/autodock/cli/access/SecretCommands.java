@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,10 +67,10 @@ public final class SecretCommands {
 
         /** One line end at the end belongs to the terminal or the pipe, and not to the value. */
         private String value() {
-            Console terminal = System.console();
+            boolean asked = console().terminal().present() && Boolean.getBoolean("autodock.terminal.input");
             try {
-                String read = terminal != null && console().terminal().present()
-                        ? typed(terminal)
+                String read = asked
+                        ? typed(Objects.requireNonNull(System.console()))
                         : new String(System.in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
                 return read.endsWith("\n") ? read.substring(0, read.length() - 1) : read;
             } catch (IOException closed) {
