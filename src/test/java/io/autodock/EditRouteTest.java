@@ -432,7 +432,9 @@ class EditRouteTest {
         }
 
         private static String told(Exception cause) {
-            return AutodockException.behind(cause).map(AutodockException::sentence).orElseGet(() -> String.valueOf(cause.getMessage()));
+            return AutodockException.behind(cause)
+                    .map(AutodockException::sentence)
+                    .orElseGet(() -> String.valueOf(cause.getMessage()));
         }
 
         public void noteCause(Job work, Exception cause) {

@@ -80,7 +80,9 @@ public final class CarryStep {
      * Salt did not answer is asked again later; a caller is not left without an answer for ever.
      */
     public boolean mayWait(Work work, Exception cause) {
-        if (AutodockException.behind(cause).filter(known -> known.code().retryable()).isEmpty()) {
+        if (AutodockException.behind(cause)
+                .filter(known -> known.code().retryable())
+                .isEmpty()) {
             return false;
         }
         Instant since = waitingSince.computeIfAbsent(work.request().id(), id -> clock.instant());
@@ -118,7 +120,8 @@ public final class CarryStep {
 
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
     public void abandon(Work work, Exception cause) {
-        String sentence = AutodockException.behind(cause).map(AutodockException::sentence).orElseGet(cause::toString);
+        String sentence =
+                AutodockException.behind(cause).map(AutodockException::sentence).orElseGet(cause::toString);
         LOG.warn("Request {} is left to a later try: {}", work.request().id(), sentence);
         work.awaitWhatGoesOnAside();
         log.release(work.claim());
