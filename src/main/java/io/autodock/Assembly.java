@@ -4,6 +4,7 @@ import io.autodock.access.StandingTokens;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.access.file.EngineTokenFile;
 import io.autodock.admission.Admission;
+import io.autodock.admission.BackupDesk;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
@@ -59,7 +60,6 @@ import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.json.DetailJson;
-import io.autodock.formation.json.SpecJson;
 import io.autodock.health.HealthBoard;
 import io.autodock.health.etcd.EtcdTreatmentLog;
 import io.autodock.hint.HintDesk;
@@ -146,6 +146,8 @@ final class Assembly implements AutoCloseable {
     private static final Duration BOOTSTRAP_TAKES = Duration.ofSeconds(20);
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
+    /** Each takes a disk's and a line's whole width. */
+    private static final int SAVED_AT_ONCE = 2;
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -184,6 +186,7 @@ final class Assembly implements AutoCloseable {
         tokens = new EtcdTokens(store, clock);
 
         hosts = new HostBeans(configuration, store, directory, threads, clock);
+        closing(hosts.keyWatch(store));
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
                 Optional.of(closing(hosts.tunnels())),
@@ -193,6 +196,10 @@ final class Assembly implements AutoCloseable {
         SecretBeans secrets = new SecretBeans(store, configuration, clock);
         Engines engines = docker(lines, secrets.step(console));
         ContainerCommands commands = new DockerCommands(lines);
+        BackupBeans backups = new BackupBeans(configuration, lines, registry);
+        beans.put(
+                "backupThreads",
+                threads("backupThreads", Executors.newFixedThreadPool(SAVED_AT_ONCE, daemon("backup-"))));
         Optional<SaltApi> salt = salt();
         Optional<MinionKeysOnMaster> master = salt.map(first -> SaltBeans.keys(configuration, first));
         Optional<SaltBus> bus =
@@ -228,7 +235,7 @@ final class Assembly implements AutoCloseable {
                 salt.isPresent(),
                 secrets.admitted());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
-        CarryOut carryOut = new CarryOut(SpecJson::read);
+        CarryOut carryOut = new CarryOut(DetailJson::spec);
         dispatcher = new RequestDispatcher(
                 log,
                 live,
@@ -236,8 +243,9 @@ final class Assembly implements AutoCloseable {
                 (request, claim) -> carrier.carryOut(carryOut.work(request, claim)),
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
-        RequestDesk desk = new DurableRequestDesk(
-                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock);
+        BackupDesk desk = backups.before(new DurableRequestDesk(
+                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock));
+        beans.putAll(backups.beans(directory, engines, log, clock));
 
         steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
                 .behind()
@@ -245,7 +253,7 @@ final class Assembly implements AutoCloseable {
         new HealthBeans(registry, directory, engines, clock, health)
                 .put(beans, console, (AppRun) bean("appRun"), new EtcdTreatmentLog(store), desk);
         EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, clock);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, desk, clock);
         ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
         consoles.put(beans, new TenantShelf(registry), console, health, threads);
         secrets.put(beans, registry, directory, engines, secrets.step(console));
@@ -265,10 +273,14 @@ final class Assembly implements AutoCloseable {
                         commands,
                         (AppRun) bean("appRun"),
                         threads,
-                        waits))
+                        waits,
+                        configuration.number(Setting.BOOTSTRAPS_PER_HOST)))
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
+        beans.put(
+                "restartWatch",
+                closing(RestartBeans.watch(registry, directory, engines, commands, lines, desk, clock)));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner, balance.log()::of);
+        doors(desk, registry, planner, balance.log()::of);
         ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
         threads("hints", hints);
         HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
@@ -409,11 +421,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private void doors(
-            RequestDesk desk,
-            Registry registry,
-            ClusterWatch cluster,
-            Planner planner,
-            Function<FormationId, List<Served>> served) {
+            RequestDesk desk, Registry registry, Planner planner, Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));

@@ -46,6 +46,8 @@ class ArchitectureTest {
         "io.autodock.announce",
         "io.autodock.problem",
         "io.autodock.replacement",
+        "io.autodock.repair",
+        "io.autodock.restart",
         "io.autodock.verify",
         "io.autodock.health",
         "io.autodock.console",

@@ -26,6 +26,7 @@ class CreateRouteTest {
             "fix-image",
             "rank",
             "place",
+            "bring-back",
             "run",
             "settle",
             "bootstrap",
@@ -86,6 +87,7 @@ class CreateRouteTest {
                         "fix-image",
                         "rank",
                         "place",
+                        "bring-back",
                         "run",
                         "settle",
                         "bootstrap",
@@ -102,8 +104,21 @@ class CreateRouteTest {
         job.roundsLeft = 3;
         create();
         assertEquals(
-                List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
-                story.subList(3, 13));
+                List.of(
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "settle"),
+                story.subList(3, 16));
     }
 
     @Test
@@ -196,9 +211,13 @@ class CreateRouteTest {
         assertEquals(
                 List.of(
                         "resume",
+                        "take-names",
                         "fix-image",
                         "noted: it was cancelled by cholcomb",
+                        "taken back",
+                        "balance",
                         "remove",
+                        "give-names-back",
                         "failed: it was cancelled by cholcomb"),
                 story);
     }

@@ -82,10 +82,10 @@ public final class Admission {
         order.formation()
                 .ifPresentOrElse(id -> requireOwn(caller, order.operation(), id), () -> requireOperator(caller));
         switch (order.operation()) {
-            case CREATE -> order.spec().ifPresent(spec -> checkCreate(caller, formation(order), spec));
+            case CREATE, RESTORE -> order.spec().ifPresent(spec -> checkCreate(caller, formation(order), spec));
             case EDIT -> checkEdit(caller, standing(formation(order)), (OrderDetail.Change) order.detail());
             case ROLLBACK -> requireStaying(standing(formation(order)));
-            case DELETE -> requireThere(formation(order));
+            case DELETE, BACKUP -> requireThere(formation(order));
             case VERIFY, HEAL -> {}
             case DRAIN, FAILOVER, REBALANCE, MOVE ->
                 throw AutodockException.invalid(
@@ -128,7 +128,7 @@ public final class Admission {
         if (caller.mayActFor(id.user())) {
             return;
         }
-        if (operation == Operation.CREATE) {
+        if (operation == Operation.CREATE || operation == Operation.RESTORE) {
             throw AutodockException.of(
                     ProblemCode.FORBIDDEN,
                     new Problem(

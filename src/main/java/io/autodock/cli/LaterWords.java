@@ -7,7 +7,7 @@ import java.util.Set;
 /** Commands and options that Autodock is going to have: they are refused by name, so that nobody looks for a typing error. */
 final class LaterWords {
 
-    private static final Set<String> COMMANDS = Set.of("backup", "restore", "events", "audit", "plan restore");
+    private static final Set<String> COMMANDS = Set.of("events", "audit");
 
     private static final Set<String> OPTIONS = Set.of();
 

@@ -107,6 +107,11 @@ public enum Setting {
             Kind.ROOTS,
             "",
             "By user, the directories of the hosts whose direct children that user's formations may mount."),
+    BACKUP_ROOTS(
+            "autodock.backup.roots",
+            Kind.LIST,
+            "",
+            "The service's directories at or below which backups may lie. Left out: there are no backups."),
     NETWORKS(
             "autodock.networks",
             Kind.LIST,

@@ -1,6 +1,7 @@
 package io.autodock.container;
 
 import io.autodock.cluster.HostServer;
+import io.autodock.digest.Sha256;
 import io.autodock.formation.App;
 import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.CpuShares;
@@ -95,8 +96,12 @@ public record AppContainer(
         public static final String GENERATION = "io.autodock.generation";
         public static final String SPEC = "io.autodock.spec";
         public static final String REQUEST = "io.autodock.request";
+        /** An image of a backup has this label, and so has a container made from one; it names the request that made the backup. */
+        public static final String BACKUP = "io.autodock.backup";
         /** Seconds that the container is given to end by itself, where it was asked for: an engine does not tell. */
         public static final String STOP_TIMEOUT = "io.autodock.stop-timeout";
+
+        private static final int NAME_DIGITS = 12;
 
         /** As the engine keeps them. */
         public Map<String, String> labels() {
@@ -113,6 +118,11 @@ public record AppContainer(
                     specHash,
                     REQUEST,
                     request);
+        }
+
+        /** The name of an app's own volume: the same for every generation of the app, so that its data stay with it. */
+        public String volumeName(String containerDirectory) {
+            return hostname + "-" + Sha256.hex(containerDirectory).substring(0, NAME_DIGITS);
         }
 
         /** Reads labels back; empty where any is missing or broken: then the container is a stranger's. */

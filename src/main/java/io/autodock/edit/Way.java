@@ -24,6 +24,9 @@ public enum Way {
             "health-interval",
             "health-retries",
             "health-start-period");
+    /** Only the balancers are told. */
+    private static final Set<String> TRAFFIC = Set.of(
+            "url", "balance", "balance-port", "balance-tls", "balance-body", "balance-timeout", "balance-snippet");
 
     /** The way of a field, by its name in JSON. What nothing is known of is part of the container. */
     public static Way of(String field) {
@@ -33,7 +36,7 @@ public enum Way {
         if (LIMITS.contains(field)) {
             return IN_PLACE;
         }
-        return RULES.contains(field) ? RECORD : REPLACE;
+        return RULES.contains(field) || TRAFFIC.contains(field) ? RECORD : REPLACE;
     }
 
     /** As it stands in JSON. */

@@ -4,13 +4,15 @@ import io.autodock.problem.AutodockException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a request asks for. An order names one of the first five; what is about hosts has calls of its own. */
+/** What a request asks for. An order names one of the first seven; what is about hosts has calls of its own. */
 public enum Operation {
     CREATE,
     EDIT,
     ROLLBACK,
     DELETE,
     VERIFY,
+    BACKUP,
+    RESTORE,
     /** Moves all apps away from a host server, one by one. */
     DRAIN,
     /** Moves the apps of a host server that was declared lost. */
@@ -22,8 +24,8 @@ public enum Operation {
     /** Treat the apps that are not well; the service asks for it itself, nobody else can. */
     HEAL;
 
-    private static final String ALLOWED = "create, edit, rollback, delete or verify";
-    private static final Set<Operation> ORDERED = EnumSet.of(CREATE, EDIT, ROLLBACK, DELETE, VERIFY);
+    private static final String ALLOWED = "create, edit, rollback, delete, verify, backup or restore";
+    private static final Set<Operation> ORDERED = EnumSet.of(CREATE, EDIT, ROLLBACK, DELETE, VERIFY, BACKUP, RESTORE);
 
     /** As it stands in JSON, in lower case. */
     public static Operation parse(String text) {
@@ -41,6 +43,8 @@ public enum Operation {
             case ROLLBACK -> "rollback";
             case DELETE -> "delete";
             case VERIFY -> "verify";
+            case BACKUP -> "backup";
+            case RESTORE -> "restore";
             case HEAL -> "heal";
             case DRAIN -> "drain";
             case FAILOVER -> "failover";

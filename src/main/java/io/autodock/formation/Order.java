@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What a trigger asked for, believed: the parsed form of a dropped file's object, a webhook's body or an event's data.
  *
- * @param formation whose; empty only for a verification of everything
+ * @param formation whose; empty only for a verification of everything, and for a restore, whose backup names it
  * @param spec what to make; there for {@code create} alone
  * @param idempotencyKey the sender's own {@code id}
  * @param token the sender's token, where the event brought one; never stored, logged or announced
@@ -33,6 +33,11 @@ public record Order(
     public static Order of(Operation operation, FormationId formation, OrderDetail detail) {
         return new Order(
                 operation, Optional.of(formation), Optional.empty(), Optional.empty(), Optional.empty(), detail);
+    }
+
+    /** Where backups lie; in orders about backups alone. */
+    public Optional<BackupPlace> backups() {
+        return detail instanceof OrderDetail.Backups backups ? Optional.of(backups.place()) : Optional.empty();
     }
 
     /** The same without the token that it came with. */

@@ -33,6 +33,9 @@ public sealed interface OrderDetail {
     /** A removal that takes the volumes that were made for the apps along. */
     record WithVolumes() implements OrderDetail {}
 
+    /** A backup, or the restore of one. */
+    record Backups(BackupPlace place) implements OrderDetail {}
+
     /** How many apps may be missing at once while they are replaced: 1 where nothing is said. */
     default int mostMissing() {
         if (this instanceof Change change) {

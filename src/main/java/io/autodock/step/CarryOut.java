@@ -5,23 +5,20 @@ import io.autodock.formation.Spec;
 import io.autodock.request.Claim;
 import io.autodock.request.Request;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Turns a claimed request into the work that the routes carry out. */
 public final class CarryOut {
 
-    private final Function<String, Spec> specReader;
+    private final BiFunction<Operation, String, Optional<Spec>> specReader;
 
-    /** @param specReader reads a spec as a request keeps it */
-    public CarryOut(Function<String, Spec> specReader) {
+    /** @param specReader reads the spec in what a request of an operation keeps */
+    public CarryOut(BiFunction<Operation, String, Optional<Spec>> specReader) {
         this.specReader = specReader;
     }
 
     /** The work of that request, from its beginning or from where it was left. */
     public Work work(Request request, Claim claim) {
-        Optional<Spec> spec = Optional.of(request.spec())
-                .filter(text -> request.operation() == Operation.CREATE && !text.isEmpty())
-                .map(specReader);
-        return new Work(request, claim, spec);
+        return new Work(request, claim, specReader.apply(request.operation(), request.spec()));
     }
 }

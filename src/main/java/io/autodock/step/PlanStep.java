@@ -2,6 +2,7 @@ package io.autodock.step;
 
 import io.autodock.access.Caller;
 import io.autodock.admission.Admission;
+import io.autodock.admission.BackupDesk;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostView;
@@ -46,19 +47,23 @@ public final class PlanStep implements Planner {
     private final RankStep rank;
     private final EditStep edits;
     private final Registry registry;
+    private final BackupDesk backups;
     private final Clock clock;
 
     /** The planner on those decisions. */
-    public PlanStep(Admission admission, RankStep rank, EditStep edits, Registry registry, Clock clock) {
+    public PlanStep(
+            Admission admission, RankStep rank, EditStep edits, Registry registry, BackupDesk backups, Clock clock) {
         this.edits = edits;
         this.admission = admission;
         this.rank = rank;
         this.registry = registry;
+        this.backups = backups;
         this.clock = clock;
     }
 
     @Override
-    public Plan plan(Caller caller, Order order) {
+    public Plan plan(Caller caller, Order asked) {
+        Order order = backups.completed(caller, asked);
         admission.check(caller, order);
         FormationId id =
                 order.formation().orElseThrow(() -> AutodockException.invalid("formation", "", "the formation's name"));
@@ -66,9 +71,12 @@ public final class PlanStep implements Planner {
             case CREATE -> create(id, order.spec().orElseThrow());
             case EDIT, ROLLBACK -> edit(id, order);
             case DELETE -> delete(id);
-            case VERIFY, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE ->
+            case RESTORE -> restore(caller, id, order);
+            case VERIFY, BACKUP, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE ->
                 throw AutodockException.invalid(
-                        "operation", order.operation().lowerCase(), "create, edit, rollback or delete, to be planned");
+                        "operation",
+                        order.operation().lowerCase(),
+                        "create, edit, rollback, delete or restore, to be planned");
         };
     }
 
@@ -162,7 +170,16 @@ public final class PlanStep implements Planner {
                     List.of(),
                     record.apps());
         }
-        Work work = pretended(id, creation(id, spec));
+        return placed(pretended(id, creation(id, spec)));
+    }
+
+    private Plan restore(Caller caller, FormationId id, Order order) {
+        Work work = pretended(id, order);
+        work.bringBack(backups.backup(caller, order.backups().orElseThrow().directory()));
+        return placed(work);
+    }
+
+    private Plan placed(Work work) {
         rank.look(work);
         try {
             rank.fixImage(work);
@@ -170,8 +187,8 @@ public final class PlanStep implements Planner {
         } catch (AutodockException refusal) {
             return refused(work, refusal);
         }
-        Reservation reservation =
-                new Reservation(work, registry.books(spec.hostnameScheme().group()));
+        Reservation reservation = new Reservation(
+                work, registry.books(work.spec().hostnameScheme().group()));
         try {
             return planned(work, reservation, reservation.firstPlacement());
         } catch (AutodockException refusal) {
@@ -190,7 +207,7 @@ public final class PlanStep implements Planner {
                 ? refused.sentence()
                 : apps.size() + (apps.size() == 1 ? " app" : " apps") + " of " + work.formation() + " would run";
         return new Plan(
-                Operation.CREATE,
+                work.request().operation(),
                 work.formation(),
                 possible,
                 sentence,
@@ -206,7 +223,7 @@ public final class PlanStep implements Planner {
         }
         ClusterView cluster = new ClusterView(work.hosts(), registry.hostBooks());
         return new Plan(
-                Operation.CREATE,
+                work.request().operation(),
                 work.formation(),
                 false,
                 refusal.sentence(),

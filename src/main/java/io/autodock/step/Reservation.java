@@ -1,5 +1,6 @@
 package io.autodock.step;
 
+import io.autodock.backup.SavedApp;
 import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
@@ -98,10 +99,22 @@ final class Reservation {
         HostnameScheme scheme = work.spec().hostnameScheme();
         NameBook names = books.names();
         requireOwner(scheme, names);
-        List<String> hostnames =
-                Names.lowestFree(scheme, number, names.hostnames().keySet());
+        List<String> hostnames = savedNames(number, names)
+                .orElseGet(
+                        () -> Names.lowestFree(scheme, number, names.hostnames().keySet()));
         refuseNamesOfHosts(hostnames);
         return hostnames;
+    }
+
+    /** An app that is brought back has its name again, where all of them are free. */
+    private Optional<List<String>> savedNames(int number, NameBook names) {
+        return work.source()
+                .map(backup -> backup.manifest().apps().stream()
+                        .map(SavedApp::hostname)
+                        .toList())
+                .filter(saved -> saved.size() == number)
+                .filter(saved -> Names.areOf(work.spec().hostnameScheme(), saved))
+                .filter(saved -> saved.stream().noneMatch(names.hostnames()::containsKey));
     }
 
     /** An app's hostname is a minion id; a host server of that name would be taken for the app. */

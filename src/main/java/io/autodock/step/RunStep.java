@@ -4,6 +4,7 @@ import io.autodock.bootstrap.ContainerIdentity;
 import io.autodock.cluster.FailureLog;
 import io.autodock.container.AppContainer;
 import io.autodock.container.ContainerFile;
+import io.autodock.container.PinnedImage;
 import io.autodock.container.RunOutcome;
 import io.autodock.formation.App;
 import io.autodock.formation.BootstrapMode;
@@ -50,19 +51,26 @@ public final class RunStep {
     public List<AppContainer> containers(Work work) {
         return work.made().stream()
                 .filter(app -> !work.running().contains(app.hostname()))
-                .map(app -> container(work, app))
+                .flatMap(app -> work.imageOf(app.hostname()).map(image -> container(work, app, image)).stream())
                 .toList();
     }
 
-    private AppContainer container(Work work, App app) {
+    private AppContainer container(Work work, App app, PinnedImage image) {
         AppContainer.Make make = new AppContainer.Make(
-                work.formation(),
-                work.spec(),
-                work.record().orElseThrow().image(),
-                work.request().id().value());
+                work.formation(), work.spec(), image, work.request().id().value());
         List<ContainerFile> files =
                 work.spec().bootstrap() == BootstrapMode.NONE ? List.of() : identity.filesFor(app.hostname());
         return make.container(Hosts.named(work.hosts(), app.hostServer()), app, files);
+    }
+
+    /** What the labels of an app's container say. */
+    static AppContainer.Origin origin(Work work, App app) {
+        return new AppContainer.Origin(
+                work.formation(),
+                app.hostname(),
+                app.generation(),
+                work.spec().containerHash(),
+                work.request().id().value());
     }
 
     /** Tells who follows the request that one more app runs. */

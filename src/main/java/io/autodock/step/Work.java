@@ -1,10 +1,12 @@
 package io.autodock.step;
 
+import io.autodock.backup.FoundBackup;
 import io.autodock.bootstrap.BootstrapOrder.SaltIdentity;
 import io.autodock.cluster.HostView;
 import io.autodock.container.PinnedImage;
 import io.autodock.edit.Edit;
 import io.autodock.formation.App;
+import io.autodock.formation.BackupPlace;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.OrderDetail;
 import io.autodock.formation.Spec;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One claimed request while it is carried out: what the steps hand on to each other. It lives in one route exchange and is
@@ -35,12 +38,15 @@ public final class Work {
     private Optional<Spec> spec;
     private Request request;
     private Optional<PinnedImage> image = Optional.empty();
+    private Optional<FoundBackup> source = Optional.empty();
+    private final Map<String, PinnedImage> loaded = new ConcurrentHashMap<>();
     private Optional<FormationRecord> record = Optional.empty();
     private List<HostView> hosts = List.of();
     private Map<String, String> withoutImage = Map.of();
     private boolean resumed;
     private Set<String> kept = Set.of();
     private Optional<Edit> edit = Optional.empty();
+    private Optional<Spec> forsaken = Optional.empty();
     private Set<String> batch = Set.of();
     private final Set<String> puttingBack = new TreeSet<>();
     private Optional<FormationInHand> inHand = Optional.empty();
@@ -85,6 +91,30 @@ public final class Work {
         return spec.orElseThrow(() -> new IllegalStateException("no spec in " + request.id()));
     }
 
+    /** Where backups lie. */
+    BackupPlace backups() {
+        return ((OrderDetail.Backups) detail()).place();
+    }
+
+    /** The backup that the formation is brought back from; empty for a formation that begins anew. */
+    Optional<FoundBackup> source() {
+        return source;
+    }
+
+    void bringBack(FoundBackup backup) {
+        source = Optional.of(backup);
+    }
+
+    /** What an app that is brought back runs, by hostname, once its host server holds it. */
+    Map<String, PinnedImage> loaded() {
+        return loaded;
+    }
+
+    /** What an app's container is made from; empty as long as its image has still to be loaded. */
+    Optional<PinnedImage> imageOf(String hostname) {
+        return source.isEmpty() ? record.map(FormationRecord::image) : Optional.ofNullable(loaded.get(hostname));
+    }
+
     /** What the request says beside a spec. */
     OrderDetail detail() {
         return DetailJson.read(request.operation(), request.spec());
@@ -108,6 +138,15 @@ public final class Work {
     /** The edit that this work carries out, once it is decided. */
     Edit decided() {
         return edit.orElseThrow(() -> new IllegalStateException("no edit is decided in " + request.id()));
+    }
+
+    /** The spec that an edit has left, or come back from: what only it needed is given back. */
+    Optional<Spec> forsaken() {
+        return forsaken;
+    }
+
+    void forsake(Spec left) {
+        forsaken = Optional.of(left);
     }
 
     /** Hostnames of the apps that are replaced at the same time now. */

@@ -83,6 +83,16 @@ public final class FormationsApi {
         return submit(caller, call, orders.readVerification(caller, call));
     }
 
+    /** {@code POST /v1/formations/USER/FORMATION/backup}. */
+    public HttpAnswer backup(Caller caller, HttpCall call) {
+        return submit(caller, call, orders.readBackup(caller, call, id(call)));
+    }
+
+    /** {@code POST /v1/restore}. */
+    public HttpAnswer restore(Caller caller, HttpCall call) {
+        return submit(caller, call, orders.readRestore(caller, call));
+    }
+
     private HttpAnswer submit(Caller caller, HttpCall call, Order order) {
         return requests.submit(new Submission(caller, trigger(call), order, call.deliveryKey()), call);
     }

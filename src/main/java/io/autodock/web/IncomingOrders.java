@@ -96,6 +96,32 @@ public final class IncomingOrders {
         return one(caller, order.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A backup of the formation that the path names. */
+    Order readBackup(Caller caller, HttpCall call, FormationId id) {
+        ObjectNode order = fields(call, "directory", "keep", "id");
+        order.put("operation", Operation.BACKUP.lowerCase());
+        order.put("user", id.user().value());
+        order.put("formation", id.formation().value());
+        return one(caller, order.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A restore of the backup that the body names. */
+    Order readRestore(Caller caller, HttpCall call) {
+        ObjectNode order = fields(call, "directory", "as", "id");
+        order.put("operation", Operation.RESTORE.lowerCase());
+        return one(caller, order.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode fields(HttpCall call, String... names) {
+        ObjectNode order = JsonNodeFactory.instance.objectNode();
+        StrictObject body = StrictObject.read(call.jsonBody(), names);
+        for (String field : names) {
+            body.given(field).ifPresent(value -> order.set(field, value));
+        }
+        body.requireSound();
+        return order;
+    }
+
     /** The order in an event's data; its token has been looked at and goes no further. */
     Order readEvent(Caller caller, ObjectNode data) {
         return one(caller, data.toString().getBytes(StandardCharsets.UTF_8)).withoutToken();

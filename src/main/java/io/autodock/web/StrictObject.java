@@ -93,6 +93,11 @@ final class StrictObject {
         return Optional.empty();
     }
 
+    /** Whatever stands there, for who reads it further. */
+    Optional<JsonNode> given(String field) {
+        return Optional.of(node.path(field)).filter(value -> !value.isMissingNode());
+    }
+
     /** A string, or a number, true or false as it is written. */
     Optional<String> scalar(String field) {
         JsonNode value = node.path(field);

@@ -16,18 +16,18 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        backup -f a | the command "backup" is not available yet
-        request cancel | missing required parameter: 'ID'; see autodock request cancel --help
-        creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
-        create --numbre 3 | autodock create knows no option "--numbre"; did you mean --number?; see autodock create --help
-        -f a -d -n 3 | autodock delete knows no option "--number=3"; see autodock delete --help
-        plan | missing required subcommand; see autodock plan --help
-        request | missing required parameter: 'ID'; see autodock request --help
-        show | formation "" is not allowed; allowed is the name of a formation, given with -f
-        completion fish | shell "fish" is not allowed; allowed is bash or zsh
-        list --server ftp://x | server "ftp://x" is not allowed; allowed is http://HOST:PORT or https://HOST:PORT
-        list --server http://a:b@h | server "http://a:b@h" is not allowed; allowed is http://HOST:PORT or https://HOST:PORT
-        """)
+            backup -f a | the command "backup" is not available yet
+            request cancel | missing required parameter: 'ID'; see autodock request cancel --help
+            creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
+            create --numbre 3 | autodock create knows no option "--numbre"; did you mean --number?; see autodock create --help
+            -f a -d -n 3 | autodock delete knows no option "--number=3"; see autodock delete --help
+            plan | missing required subcommand; see autodock plan --help
+            request | missing required parameter: 'ID'; see autodock request --help
+            show | formation "" is not allowed; allowed is the name of a formation, given with -f
+            completion fish | shell "fish" is not allowed; allowed is bash or zsh
+            list --server ftp://x | server "ftp://x" is not allowed; allowed is http://HOST:PORT or https://HOST:PORT
+            list --server http://a:b@h | server "http://a:b@h" is not allowed; allowed is http://HOST:PORT or https://HOST:PORT
+            """)
     void wrongWordsAreStatusTwoAndOneSentence(String line, String sentence) {
         CommandRun run = run(line.split(" "));
         assertEquals("autodock: " + sentence + "\n", run.err());
@@ -45,49 +45,52 @@ class UsageTest {
     @Test
     void helpShowsWhatWorks() {
         assertEquals("""
-            Usage: autodock [-hV] COMMAND
-            A trigger becomes running, Salt-managed containers on Docker hosts, and says so.
-              -h, --help      Show this help.
-              -V, --version   Show the version.
-            Commands:
-              create                 Make a formation and follow it until all its apps run.
-              edit                   Change a formation: more or fewer apps, limits in place, a new image app
-                                       by app.
-              rollback               Take a formation back to the spec and the image that it had before its
-                                       last edit.
-              plan                   What an order would do, and why; nothing changes.
-              delete                 Remove a formation: containers, minion keys, names and ports. Volumes are
-                                       kept and listed.
-              list                   The formations that you may see.
-              show                   One formation with its apps and their state.
-              verify, check-cluster  Compare what is recorded with what runs on the host servers, mend every
-                                       difference, and report it.
-              hosts                  The docker cluster: every host server with its state, load and room.
-              host                   Add, remove, drain, activate or label a host server (operators).
-              logs                   The output of a formation's apps, or of one of them.
-              exec                   Run a command in an app, given after -- (operators; kept in the log).
-              ps                     What runs where, as the engines of the host servers show it now.
-              prune                  Remove images and containers of ours that no formation needs (operators).
-              balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
-              rebalance              Move apps from crowded to idle host servers (operators).
-              requests               What was asked, by whom, through which trigger, and what became of it; the
-                                       newest first.
-              request                What became of one request. With --follow or --wait, its outcome is the
-                                       exit status.
-              token                  Access of users and operators (operators).
-              secret                 Secrets that apps find in /run/secrets; no command shows a value.
-              serve                  Run the service: triggers, routes and API. Without a configuration: for
-                                       this machine alone.
-              completion             Completion for a shell: source <(autodock completion bash)
+                Usage: autodock [-hV] COMMAND
+                A trigger becomes running, Salt-managed containers on Docker hosts, and says so.
+                  -h, --help      Show this help.
+                  -V, --version   Show the version.
+                Commands:
+                  create                 Make a formation and follow it until all its apps run.
+                  edit                   Change a formation: more or fewer apps, limits in place, a new image app
+                                           by app.
+                  rollback               Take a formation back to the spec and the image that it had before its
+                                           last edit.
+                  plan                   What an order would do, and why; nothing changes.
+                  delete                 Remove a formation: containers, minion keys, names and ports. Volumes are
+                                           kept and listed.
+                  list                   The formations that you may see.
+                  show                   One formation with its apps and their state.
+                  verify, check-cluster  Compare what is recorded with what runs on the host servers, mend every
+                                           difference, and report it.
+                  backup                 Save a formation's apps with their volumes in a directory of the service's
+                                           machine.
+                  restore                Bring a formation back from a backup, on other host servers if need be.
+                  hosts                  The docker cluster: every host server with its state, load and room.
+                  host                   Add, remove, drain, activate or label a host server (operators).
+                  logs                   The output of a formation's apps, or of one of them.
+                  exec                   Run a command in an app, given after -- (operators; kept in the log).
+                  ps                     What runs where, as the engines of the host servers show it now.
+                  prune                  Remove images and containers of ours that no formation needs (operators).
+                  balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
+                  rebalance              Move apps from crowded to idle host servers (operators).
+                  requests               What was asked, by whom, through which trigger, and what became of it; the
+                                           newest first.
+                  request                What became of one request. With --follow or --wait, its outcome is the
+                                           exit status.
+                  token                  Access of users and operators (operators).
+                  secret                 Secrets that apps find in /run/secrets; no command shows a value.
+                  serve                  Run the service: triggers, routes and API. Without a configuration: for
+                                           this machine alone.
+                  completion             Completion for a shell: source <(autodock completion bash)
 
-            The original's form, without a command, works too:
-              autodock -u cholcomb -f owncloud -n 3 -c 100 -r 100M -s clweb
-              autodock -u cholcomb -f owncloud -d      autodock -x
-            From a source tree: autodock quickstart [--down], autodock test
+                The original's form, without a command, works too:
+                  autodock -u cholcomb -f owncloud -n 3 -c 100 -r 100M -s clweb
+                  autodock -u cholcomb -f owncloud -d      autodock -x
+                From a source tree: autodock quickstart [--down], autodock test
 
-            Exit status: 0 done, 1 failed, 2 wrong usage, 3 not allowed, 4 not found,
-            5 service not reachable or busy.
-            """, run("--help").out());
+                Exit status: 0 done, 1 failed, 2 wrong usage, 3 not allowed, 4 not found,
+                5 service not reachable or busy.
+                """, run("--help").out());
     }
 
     @ParameterizedTest
@@ -106,6 +109,9 @@ class UsageTest {
                 "show",
                 "verify",
                 "check_cluster",
+                "backup",
+                "restore",
+                "plan restore",
                 "hosts",
                 "host",
                 "host add",

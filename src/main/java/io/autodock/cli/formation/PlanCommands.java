@@ -18,6 +18,7 @@ public final class PlanCommands {
                 .addSubcommand(EditCommand.withoutFixed(new CommandLine(new PlanCommand.Edit(session))))
                 .addSubcommand(new PlanCommand.Rollback(session))
                 .addSubcommand(new PlanCommand.Delete(session))
-                .addSubcommand(new RebalancePlan(session));
+                .addSubcommand(new RebalancePlan(session))
+                .addSubcommand(new PlanRestoreCommand(session));
     }
 }

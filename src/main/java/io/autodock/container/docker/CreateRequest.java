@@ -13,7 +13,6 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.VolumeOptions;
 import io.autodock.console.SecretMount;
 import io.autodock.container.AppContainer;
-import io.autodock.digest.Sha256;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Volume;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An app's container as the engine's create call takes it. */
 final class CreateRequest {
-
-    private static final int NAME_DIGITS = 12;
 
     private CreateRequest() {}
 
@@ -80,11 +77,6 @@ final class CreateRequest {
         return labels;
     }
 
-    /** The name of an app's own volume: the same for every generation of the app, so that its data stay with it. */
-    static String volumeName(String hostname, String containerDirectory) {
-        return hostname + "-" + Sha256.hex(containerDirectory).substring(0, NAME_DIGITS);
-    }
-
     /** Mounts, not binds: with these the engine refuses a host directory that is missing, instead of making it as root. */
     private static Mount mount(AppContainer app, Volume volume) {
         if (volume instanceof Volume.HostDirectory directory) {
@@ -96,7 +88,7 @@ final class CreateRequest {
         }
         return new Mount()
                 .withType(MountType.VOLUME)
-                .withSource(volumeName(app.hostname(), volume.containerDirectory()))
+                .withSource(app.origin().volumeName(volume.containerDirectory()))
                 .withTarget(volume.containerDirectory())
                 .withVolumeOptions(new VolumeOptions().withLabels(app.origin().labels()));
     }

@@ -69,8 +69,17 @@ final class EngineLine implements DockerHttpClient {
         return last != null && last.youngerThan(age) ? last.state() : answerOf(probeUnderway());
     }
 
+    /** A call whose body or answer may be gigabytes, or that the engine may work on for minutes. */
+    Response transfer(Request request) {
+        return execute(Patience.TRANSFER, request);
+    }
+
     @Override
     public Response execute(Request request) {
+        return execute(Patience.of(request.path()), request);
+    }
+
+    private Response execute(Patience patience, Request request) {
         EngineState state = state(limits.fresh());
         if (state instanceof EngineState.Silent silent) {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, silent.sentence());
@@ -78,7 +87,7 @@ final class EngineLine implements DockerHttpClient {
         if (state instanceof EngineState.Unusable unusable) {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, unusable.sentence());
         }
-        Response response = call(Patience.of(request.path()), request);
+        Response response = call(patience, request);
         seen = new Seen(state, System.nanoTime());
         return response;
     }

@@ -1,6 +1,8 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineWay;
 import io.autodock.cluster.HostServer;
@@ -65,7 +67,13 @@ public final class EngineLines implements AutoCloseable {
                 new Key(host.name(), host.engine()), key -> new EngineLine(host, connections, limits, threads));
     }
 
-    DockerClient client(HostServer host) {
+    /** A call whose body or answer may be gigabytes, or that the engine may work on for minutes; the answer is closed by the caller. */
+    public Response transfer(HostServer host, Request request) {
+        return line(host).transfer(request);
+    }
+
+    /** docker-java over the line to a host's engine. */
+    public DockerClient client(HostServer host) {
         return line(host).client();
     }
 

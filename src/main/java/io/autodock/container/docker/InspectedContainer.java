@@ -85,9 +85,10 @@ public final class InspectedContainer {
         return labels == null ? Map.of() : labels;
     }
 
+    /** What was brought back was given an image of its backup: that it is another than its formation's says nothing. */
     private static String madeFrom(@Nullable ContainerConfig config) {
         String image = config == null ? null : config.getImage();
-        return image == null ? "" : image;
+        return image == null || labels(config).containsKey(AppContainer.Origin.BACKUP) ? "" : image;
     }
 
     private static long orZero(@Nullable Long value) {

@@ -13,7 +13,12 @@ enum Patience {
     /** A command in a container, for as long as it may run. */
     COMMAND,
     /** An app that asked for long to end by itself. */
-    STOPPING;
+    STOPPING,
+    /** Gigabytes on their way; asked for by name, never told by a path. */
+    TRANSFER;
+
+    /** A transfer may take so many times as long as the engine may be silent in it. */
+    private static final int PIECES = 8;
 
     private static final Pattern STOP =
             Pattern.compile("/containers/[^/?]+/(?:stop|restart)\\?(?:.*&)?t=(?<seconds>[0-9]{1,4})(?:&.*)?");
@@ -44,6 +49,7 @@ enum Patience {
             case QUICK -> limits.quick();
             case ORDINARY -> limits.ordinary();
             case REGISTRY -> limits.registry();
+            case TRANSFER -> limits.pull();
             case COMMAND -> LONGEST_COMMAND;
             case STOPPING -> limits.ordinary().plusSeconds(ContainerOptions.LONGEST_STOP);
         };
@@ -51,6 +57,10 @@ enum Patience {
 
     /** Until the answer has ended. */
     Duration whole(EngineLimits limits) {
-        return this == REGISTRY ? limits.pull() : silence(limits);
+        return switch (this) {
+            case REGISTRY -> limits.pull();
+            case TRANSFER -> silence(limits).multipliedBy(PIECES);
+            case QUICK, ORDINARY, COMMAND, STOPPING -> silence(limits);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.autodock.formation.json;
 
+import io.autodock.formation.BackupPlace;
+import io.autodock.formation.FormationName;
 import io.autodock.formation.ImageReference;
 import io.autodock.formation.Operation;
 import io.autodock.formation.OrderDetail;
@@ -34,6 +36,7 @@ final class DetailFields {
                 fields.number(OrderField.REMOVE_VOLUMES, DetailFields::flag).orElse(false)
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
+            case BACKUP, RESTORE -> backups(fields);
             case CREATE, VERIFY, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
@@ -42,9 +45,23 @@ final class DetailFields {
         if (!operation.changes()) {
             fields.forbid(OrderField.MAX_UNAVAILABLE, operation);
         }
+        if (operation != Operation.BACKUP && operation != Operation.RESTORE) {
+            OrderField.ofBackups().forEach(field -> fields.forbid(field, operation));
+        } else {
+            fields.forbid(operation == Operation.BACKUP ? OrderField.AS : OrderField.KEEP, operation);
+        }
         if (operation != Operation.DELETE) {
             fields.forbid(OrderField.REMOVE_VOLUMES, operation);
         }
+    }
+
+    private static OrderDetail backups(FieldReader fields) {
+        fields.require(OrderField.DIRECTORY, BackupPlace.ALLOWED);
+        int keep = fields.number(OrderField.KEEP, BackupPlace::parseKeep).orElse(0);
+        Optional<FormationName> name = fields.text(OrderField.AS, FormationName::new);
+        return fields.text(OrderField.DIRECTORY, BackupPlace::parseDirectory)
+                .<OrderDetail>map(directory -> new OrderDetail.Backups(new BackupPlace(directory, keep, name)))
+                .orElse(OrderDetail.nothing());
     }
 
     private static OrderDetail change(FieldReader fields, List<Problem> problems) {

@@ -2,7 +2,9 @@ package io.autodock.formation.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.autodock.formation.BackupPlace;
 import io.autodock.formation.FormationId;
+import io.autodock.formation.FormationName;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.OrderDetail;
@@ -24,11 +26,15 @@ public final class DetailJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String BASE = "if-match";
+    private static final String SPEC = "spec";
 
     private DetailJson() {}
 
     /** The spec of a create, or what else the operation needs to know; empty for nothing. */
     public static String write(Order order) {
+        if (order.detail() instanceof OrderDetail.Backups backups) {
+            return write(backups.place(), order.spec());
+        }
         if (order.spec().isPresent()) {
             return SpecJson.write(order.spec().get());
         }
@@ -55,6 +61,42 @@ public final class DetailJson {
         return text(values);
     }
 
+    private static String write(BackupPlace place, Optional<Spec> spec) {
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        values.put(OrderField.DIRECTORY.written(), new JsonValue.Text(place.directory()));
+        if (place.keep() > 0) {
+            values.put(OrderField.KEEP.written(), new JsonValue.Whole(Integer.toString(place.keep())));
+        }
+        place.as().ifPresent(name -> values.put(OrderField.AS.written(), new JsonValue.Text(name.value())));
+        spec.ifPresent(what -> values.put(SPEC, new JsonValue.Members(members(SpecJson.write(what)))));
+        return text(values);
+    }
+
+    private static OrderDetail backups(Map<String, JsonValue> values) {
+        return new OrderDetail.Backups(new BackupPlace(
+                string(values, OrderField.DIRECTORY).orElse(""),
+                number(values.get(OrderField.KEEP.written())).orElse(0),
+                string(values, OrderField.AS).map(FormationName::new)));
+    }
+
+    private static Optional<String> string(Map<String, JsonValue> values, OrderField field) {
+        return Optional.ofNullable(values.get(field.written()))
+                .filter(JsonValue.Text.class::isInstance)
+                .map(value -> ((JsonValue.Text) value).value());
+    }
+
+    /** The spec in a text that {@link #write} made of an order with that operation. */
+    public static Optional<Spec> spec(Operation operation, String text) {
+        return switch (operation) {
+            case CREATE -> text.isEmpty() ? Optional.empty() : Optional.of(SpecJson.read(text));
+            case RESTORE ->
+                Optional.ofNullable(members(text).get(SPEC))
+                        .map(JsonValue.Members.class::cast)
+                        .map(spec -> SpecJson.read(text(spec.values())));
+            case EDIT, ROLLBACK, DELETE, VERIFY, BACKUP, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE -> Optional.empty();
+        };
+    }
+
     private static JsonValue whole(OptionalInt number) {
         return new JsonValue.Whole(Integer.toString(number.orElse(1)));
     }
@@ -73,14 +115,15 @@ public final class DetailJson {
                 values.containsKey(OrderField.REMOVE_VOLUMES.written())
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
+            case BACKUP, RESTORE -> backups(values);
             case CREATE, VERIFY, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 
     /** The order in a text that {@link #write} made of it, without key and token. */
     public static Order order(Operation operation, Optional<FormationId> formation, String text) {
-        Optional<Spec> spec = operation == Operation.CREATE ? Optional.of(SpecJson.read(text)) : Optional.empty();
-        return new Order(operation, formation, spec, Optional.empty(), Optional.empty(), read(operation, text));
+        return new Order(
+                operation, formation, spec(operation, text), Optional.empty(), Optional.empty(), read(operation, text));
     }
 
     private static OptionalInt number(@Nullable JsonValue value) {

@@ -55,7 +55,10 @@ enum OrderField {
     BALANCE_TLS,
     BALANCE_BODY,
     BALANCE_TIMEOUT,
-    BALANCE_SNIPPET;
+    BALANCE_SNIPPET,
+    DIRECTORY,
+    KEEP,
+    AS;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
@@ -84,6 +87,11 @@ enum OrderField {
     /** Those that stay as the create has set them. */
     static Set<OrderField> fixed() {
         return EnumSet.copyOf(FIXED);
+    }
+
+    /** Those that say where backups lie. */
+    static Set<OrderField> ofBackups() {
+        return EnumSet.of(DIRECTORY, KEEP, AS);
     }
 
     static boolean isKnown(String name) {

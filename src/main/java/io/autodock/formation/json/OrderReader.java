@@ -130,9 +130,17 @@ public final class OrderReader {
                 : Optional.of(Operation.CREATE);
     }
 
-    /** A verification may name no formation: then it is of everything the sender may see. */
+    /**
+     * A verification may name no formation: then it is of everything the sender may see. Whose a restored formation is
+     * stands in its backup.
+     */
     private Optional<FormationId> formation(FieldReader fields, Optional<Operation> operation) {
         boolean named = fields.has(OrderField.USER) || fields.has(OrderField.FORMATION);
+        if (operation.equals(Optional.of(Operation.RESTORE))) {
+            fields.forbid(OrderField.USER, Operation.RESTORE);
+            fields.forbid(OrderField.FORMATION, Operation.RESTORE);
+            return Optional.empty();
+        }
         if (!named && operation.equals(Optional.of(Operation.VERIFY))) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param digest what its apps run: {@code sha256:…}
  * @param ram with its unit, {@code 100M}
+ * @param hostServer where its apps were asked to run; absent where any host server would do
  */
 public record FormationView(
         String user,
@@ -26,6 +27,7 @@ public record FormationView(
         String ram,
         String hostnameScheme,
         String bootstrap,
+        Optional<String> hostServer,
         List<String> volumes,
         int generation,
         String request,
@@ -51,6 +53,7 @@ public record FormationView(
                 spec.ram().written(),
                 spec.hostnameScheme().value(),
                 spec.bootstrap().lowerCase(),
+                spec.hostServer(),
                 spec.volumes().stream().map(Volume::written).toList(),
                 record.generation(),
                 record.request(),

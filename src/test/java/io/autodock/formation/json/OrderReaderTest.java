@@ -38,11 +38,11 @@ class OrderReaderTest {
     private static final OrderReader READER =
             new OrderReader(new OrderDefaults(Optional.of("sshd:1"), Optional.empty()));
     private static final String KNOWN = "one of user, formation, operation, id, token, max-unavailable,"
-        + " remove-volumes, number, cpu-shares, ram, hostname-scheme, image, ports, volumes, host-server, bootstrap,"
-        + " env, command, container-user, network, ulimits, sysctls, log-driver, stop-timeout, labels, cap-add,"
-        + " devices, privileged, secrets, where, max-per-host, spread, restart, health, health-interval,"
-        + " health-retries, health-start-period, on-host-loss, url, balance, balance-port, balance-tls, balance-body,"
-        + " balance-timeout, balance-snippet";
+            + " remove-volumes, number, cpu-shares, ram, hostname-scheme, image, ports, volumes, host-server, bootstrap, env, command, container-user, network,"
+            + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, secrets, where,"
+            + " max-per-host, spread, restart, health, health-interval, health-retries, health-start-period,"
+            + " on-host-loss, url, balance, balance-port, balance-tls, balance-body, balance-timeout, balance-snippet,"
+            + " directory, keep, as";
     private static final String SHAPE = "one JSON object or a list of them, as UTF-8 text";
     private static final String FEWEST = "{\"user\": \"team1\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}";
 
@@ -262,8 +262,8 @@ class OrderReaderTest {
     @Test
     void tellsAllProblemsAtOnce() {
         List<Problem> problems = refused(
-                "{\"formation\": \"F\", \"number\": 0, \"ram\": null, \"cpu-shares\": 2.5, \"ports\": [\"8080\","
-                        + " \"0:80\", \"a\"], \"volumes\": [\"/a\", \"b\"], \"color\": 1, \"image\": \"A\"}");
+                "{\"formation\": \"F\", \"number\": 0, \"ram\": null, \"cpu-shares\": 2.5,"
+                        + " \"ports\": [\"8080\", \"0:80\", \"a\"], \"volumes\": [\"/a\", \"b\"], \"color\": 1, \"image\": \"A\"}");
         assertEquals(
                 List.of(
                         "color=field",
@@ -343,10 +343,10 @@ class OrderReaderTest {
     void anEditHoldsTheFieldsThatItNamesAndNoOthers() {
         assertEquals(
                 new OrderDetail.Change(
-                        "{\"number\":3,\"ram\":\"0.1G\",\"ports\":[\"8080:80\",9000],\"command\":null}",
+                        "{\"number\":3,\"ram\":\"0.5G\",\"ports\":[\"8080:80\",9000],\"command\":null}",
                         OptionalInt.of(0),
                         Optional.empty()),
-                edit("\"ram\": \"0.1G\", \"command\": null, \"ports\": [\"8080:80\", 9000], \"number\": 3,"
+                edit("\"ram\": \"0.5G\", \"command\": null, \"ports\": [\"8080:80\", 9000], \"number\": 3,"
                         + " \"max-unavailable\": 0"));
         assertEquals(
                 new OrderDetail.Rollback(OptionalInt.of(2)),
@@ -522,8 +522,7 @@ class OrderReaderTest {
     void readsOptionsAndRulesInEitherForm() {
         String lists = "\"env\": [\"A=1\", \"B=x y\"], \"labels\": [\"team=a\"], \"command\": \"sleep '9 9'\","
                 + " \"ulimits\": [\"nofile=5\"], \"stop-timeout\": 30, \"where\": [\"rack=a\"], \"max-per-host\": 2,"
-                + " \"spread\": \"rack\", \"restart\": \"on-failure:3\", \"on-host-loss\": \"wait\", \"privileged\":"
-                + " \"true\"";
+                + " \"spread\": \"rack\", \"restart\": \"on-failure:3\", \"on-host-loss\": \"wait\", \"privileged\": \"true\"";
         String objects =
                 "\"env\": {\"A\": 1, \"B\": \"x y\"}, \"labels\": {\"team\": \"a\"}, \"command\": [\"sleep\", \"9 9\"],"
                         + " \"ulimits\": {\"nofile\": \"5\"}, \"stop-timeout\": \"30\", \"where\": {\"rack\": \"a\"},"

@@ -237,7 +237,7 @@ final class RunningDoor implements AutoCloseable {
         Clock beginning = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         engines.silence(new HostServer(
                 "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
-        return new HostAdmission(engines, Optional.empty(), Optional.empty(), beginning);
+        return new HostAdmission(engines, Optional.empty(), Optional.empty(), Duration.ZERO, beginning);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
