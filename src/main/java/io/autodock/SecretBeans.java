@@ -45,7 +45,7 @@ final class SecretBeans {
 
     /** Puts what the routes call. */
     void put(Map<String, Object> beans, Registry registry, HostDirectory directory, Engines engines, SecretStep step) {
-        beans.put("secretRounds", new SecretRounds(registry, directory, engines, shelf, step));
+        beans.put("secretRounds", new SecretRounds(registry, directory, engines, step));
         beans.put("secretsApi", new SecretsApi(shelf, new TenantShelf(registry)));
     }
 }

@@ -32,7 +32,6 @@ public final class SecretRounds {
     private final Registry registry;
     private final HostDirectory directory;
     private final Engines engines;
-    private final SecretShelf shelf;
     private final SecretStep step;
     private final Map<String, Delivered> delivered = new ConcurrentHashMap<>();
 
@@ -40,12 +39,10 @@ public final class SecretRounds {
     private record Delivered(String containerId, Instant start, List<Long> revisions) {}
 
     /** Rounds over what is recorded there. */
-    public SecretRounds(
-            Registry registry, HostDirectory directory, Engines engines, SecretShelf shelf, SecretStep step) {
+    public SecretRounds(Registry registry, HostDirectory directory, Engines engines, SecretStep step) {
         this.registry = registry;
         this.directory = directory;
         this.engines = engines;
-        this.shelf = shelf;
         this.step = step;
     }
 
