@@ -219,14 +219,19 @@ class SaltSideIT {
     private static void lookedAtWithinTwoSeconds() throws Exception {
         LabContainers.remove(HOST, "ssweb002");
         long began = System.nanoTime();
-        for (int round = 0; round < 20; round++) {
+        assertEquals(202, hinted(0));
+        Await.until("the formation is to be looked at", Duration.ofSeconds(20), () -> looks().size() >= 1);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertTrue(seconds < 2, seconds + " s from the hint to the look");
+        Await.until("the look has ended", Duration.ofSeconds(60), () -> ended().size() >= 1);
+        assertTrue(ended().get(0).path("report").toString().contains("ssweb002"), ended().toString());
+
+        for (int round = 1; round < 20; round++) {
             assertEquals(202, hinted(round));
         }
-        Await.until("the formation is looked at", Duration.ofSeconds(20), () -> ended().size() >= 1);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        assertTrue(seconds < 2, seconds + " s from the hint to the finding");
-        assertTrue(ended().get(0).path("report").toString().contains("ssweb002"), ended().toString());
-        assertTrue(looks().size() <= 2, looks().toString());
+        // One at once, one for each second that the hints came in, one after the last.
+        long most = 3 + (System.nanoTime() - began) / 1_000_000_000;
+        assertTrue(looks().size() <= most, looks().toString());
         for (JsonNode look : looks()) {
             calls.awaitEnd(look.path("request").asText(), Duration.ofSeconds(60));
         }
