@@ -8,7 +8,7 @@ import urllib.parse
 
 OPERATOR = "operator-token"
 DEFAULTS = {"number": 1, "image": "sshd:1", "cpu-shares": 100, "ram": "100M", "ports": [], "volumes": []}
-FIXED = ("user", "formation", "hostname-scheme", "bootstrap")
+FIXED = ("user", "formation", "hostname-scheme", "host-server", "bootstrap")
 
 
 class RefusalError(Exception):

@@ -196,9 +196,7 @@ def test_a_burst_arrives_whole_and_in_order_by_the_engine_alone(master, service)
     assert len(service.deliveries) == BURST
 
 
-@pytest.mark.skipif(
-    not os.environ.get("AUTODOCK_MEASURE"), reason="a measurement, asked for by AUTODOCK_MEASURE"
-)
+@pytest.mark.skipif(not os.environ.get("AUTODOCK_MEASURE"), reason="asked for by AUTODOCK_MEASURE")
 @pytest.mark.parametrize("way", ["reactor", "engine", "both"])
 def test_a_measured_burst_arrives_whole(master, service, way):
     count = 300 if way == "reactor" else 5000

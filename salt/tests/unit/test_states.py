@@ -13,6 +13,8 @@ SHOP = {
     "cpu_shares": 100,
     "ports": ["8080:80", 9000],
     "volumes": ["/data"],
+    "host_server": "h1",
+    "bootstrap": "cron",
 }
 
 

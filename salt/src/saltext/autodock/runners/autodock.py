@@ -687,7 +687,9 @@ def _news(item):
 def _cluster_news(item):
     topic, data = item["topic"], item.get("data", {})
     if not isinstance(topic, str) or not TOPIC.fullmatch(topic):
-        raise CommandExecutionError(f"topic {topic!r}: expected host/NAME/lost, host/NAME/back or cluster/doubted")
+        raise CommandExecutionError(
+            f"topic {topic!r}: expected host/NAME/lost, host/NAME/back or cluster/doubted"
+        )
     if not isinstance(data, dict):
         raise CommandExecutionError(f"data of {topic}: expected a mapping")
     return f"autodock/{topic}", dict(data)

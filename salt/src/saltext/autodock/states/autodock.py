@@ -24,7 +24,7 @@ from salt.exceptions import CommandExecutionError
 __virtualname__ = "autodock"
 
 # What an edit can't change, by the names of the state's arguments.
-FIXED = ("hostname_scheme", "bootstrap")
+FIXED = ("hostname_scheme", "host_server", "bootstrap")
 
 
 def __virtual__():

@@ -35,23 +35,33 @@ import io.autodock.cluster.salt.MinionFacts;
 import io.autodock.configuration.Configuration;
 import io.autodock.configuration.Setting;
 import io.autodock.configuration.Waits;
+import io.autodock.console.AppConsole;
 import io.autodock.container.AppRemoval;
 import io.autodock.container.AppRun;
 import io.autodock.container.ContainerCommands;
 import io.autodock.container.Engines;
+import io.autodock.container.SecretDelivery;
 import io.autodock.container.docker.DockerCommands;
+import io.autodock.container.docker.DockerConsole;
 import io.autodock.container.docker.DockerEndpoints;
 import io.autodock.container.docker.DockerEngines;
+import io.autodock.container.docker.DockerImages;
 import io.autodock.container.docker.EngineFailures;
 import io.autodock.container.docker.EngineLimits;
 import io.autodock.container.docker.EngineLines;
 import io.autodock.container.docker.InspectedContainer;
 import io.autodock.container.docker.PooledDockerComponent;
+import io.autodock.credential.Credentials;
+import io.autodock.credential.Registries;
+import io.autodock.credential.RegistryPauses;
+import io.autodock.credential.file.DockerConfigFile;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.json.DetailJson;
+import io.autodock.health.HealthBoard;
+import io.autodock.health.etcd.EtcdTreatmentLog;
 import io.autodock.hint.HintDesk;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
@@ -145,6 +155,7 @@ final class Assembly implements AutoCloseable {
     private final Configuration configuration;
     private final Waits waits;
     private final StandingTokens tokens;
+    private final HealthBoard health = new HealthBoard();
     private final HostDirectory directory;
     private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
@@ -175,11 +186,15 @@ final class Assembly implements AutoCloseable {
         tokens = new EtcdTokens(store, clock);
 
         hosts = new HostBeans(configuration, store, directory, threads, clock);
+        closing(hosts.keyWatch(store));
         EngineLines lines = closing(new EngineLines(
                 configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
                 Optional.of(closing(hosts.tunnels())),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
-        Engines engines = docker(lines);
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
+                registries()));
+        AppConsole console = new DockerConsole(lines);
+        SecretBeans secrets = new SecretBeans(store, configuration, clock);
+        Engines engines = docker(lines, secrets.step(console));
         ContainerCommands commands = new DockerCommands(lines);
         BackupBeans backups = new BackupBeans(configuration, lines, registry);
         beans.put(
@@ -217,7 +232,8 @@ final class Assembly implements AutoCloseable {
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
                 balance.policy(),
-                salt.isPresent());
+                salt.isPresent(),
+                secrets.admitted());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
         CarryOut carryOut = new CarryOut(DetailJson::spec);
         dispatcher = new RequestDispatcher(
@@ -234,8 +250,14 @@ final class Assembly implements AutoCloseable {
         steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
                 .behind()
                 .isEmpty());
+        new HealthBeans(registry, directory, engines, clock, health)
+                .put(beans, console, (AppRun) bean("appRun"), new EtcdTreatmentLog(store), desk);
         EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
         Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, desk, clock);
+        ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
+        consoles.put(beans, new TenantShelf(registry), console, health, threads);
+        secrets.put(beans, registry, directory, engines, secrets.step(console));
+        consoles.putPrune(beans, new DockerImages(lines), log);
         bootstrap(engines);
         beans.put(
                 "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
@@ -251,10 +273,14 @@ final class Assembly implements AutoCloseable {
                         commands,
                         (AppRun) bean("appRun"),
                         threads,
-                        waits))
+                        waits,
+                        configuration.number(Setting.BOOTSTRAPS_PER_HOST)))
                 .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
+        beans.put(
+                "restartWatch",
+                closing(RestartBeans.watch(registry, directory, engines, commands, lines, desk, clock)));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, cluster, planner, balance.log()::of);
+        doors(desk, registry, planner, balance.log()::of);
         ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
         threads("hints", hints);
         HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
@@ -283,18 +309,27 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker(EngineLines lines) {
+    private Engines docker(EngineLines lines, SecretDelivery secrets) {
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
-        AppRun appRun = new AppRun(engines, clock, waits.removal());
+        AppRun appRun = new AppRun(engines, clock, waits.removal(), secrets);
         beans.put("appRun", appRun);
         beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));
         return engines;
+    }
+
+    private Registries registries() {
+        return new Registries(
+                configuration
+                        .path(Setting.REGISTRIES_CREDENTIALS_FILE)
+                        .<Credentials>map(file -> new DockerConfigFile(file, clock))
+                        .orElse(Credentials.NONE),
+                new RegistryPauses(clock));
     }
 
     private Optional<SaltApi> salt() {
@@ -386,17 +421,13 @@ final class Assembly implements AutoCloseable {
     }
 
     private void doors(
-            RequestDesk desk,
-            Registry registry,
-            ClusterWatch cluster,
-            Planner planner,
-            Function<FormationId, List<Served>> served) {
+            RequestDesk desk, Registry registry, Planner planner, Function<FormationId, List<Served>> served) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served, health));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
         beans.put("problemAnswers", new ProblemAnswers());

@@ -9,6 +9,7 @@ import io.autodock.cluster.EngineProbe;
 import io.autodock.cluster.HostDirectory;
 import io.autodock.cluster.HostLosses;
 import io.autodock.cluster.HostServer;
+import io.autodock.cluster.etcd.ClusterKeyWatch;
 import io.autodock.cluster.salt.MinionFacts;
 import io.autodock.cluster.ssh.EngineTunnels;
 import io.autodock.cluster.ssh.HostLogins;
@@ -44,14 +45,22 @@ import io.autodock.web.HostsApi;
 import io.autodock.web.RelocationsApi;
 import io.autodock.web.RequestsApi;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the routes call to keep host servers: to take them in, to empty them, to find them dead and to take them back. */
 final class HostBeans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostBeans.class);
+
+    /** What an engine answered is remembered for a second. */
+    private static final Duration ENGINE_ASKED_AGAIN = Duration.ofMillis(1_100);
 
     private final LostHosts lost = new LostHosts();
     private final Configuration configuration;
@@ -68,6 +77,18 @@ final class HostBeans {
         this.signs = new EtcdHostSigns(store);
         this.threads = threads;
         this.clock = clock;
+    }
+
+    /** Watches the key that belongs to users' scripts; to be closed. */
+    ClusterKeyWatch keyWatch(EtcdStore store) {
+        ClusterKeyWatch watch = new ClusterKeyWatch(
+                store,
+                host -> LOG.warn(
+                        "Host server {} was taken out of docker_cluster by hand and still has apps; verify puts it back",
+                        host),
+                threads);
+        watch.start();
+        return watch;
     }
 
     /** Who stands as lost: nobody waits for an answer of theirs. */
@@ -131,6 +152,7 @@ final class HostBeans {
                 around.engines(),
                 around.minions().map(facts -> facts::answers),
                 configuration.optional(Setting.IMAGE).map(ImageReference::parse),
+                ENGINE_ASKED_AGAIN,
                 clock);
     }
 

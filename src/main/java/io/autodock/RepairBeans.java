@@ -47,7 +47,8 @@ final class RepairBeans {
             ContainerCommands commands,
             AppRun appRun,
             Executor threads,
-            Waits waits) {}
+            Waits waits,
+            int mostPerHost) {}
 
     RepairBeans(Surroundings with) {
         look = new ClusterLook(
@@ -64,7 +65,7 @@ final class RepairBeans {
                         look, with.registry(), with.directory(), new EtcdFormationLocks(with.store())));
         mends = new Mends(with.cluster(), with.directory());
         revivals = new Revivals(
-                with.engines(), with.commands(), with.appRun(), with.waits().stopping());
+                with.engines(), with.commands(), with.appRun(), with.waits().stopping(), with.mostPerHost());
     }
 
     /** By name. */

@@ -46,7 +46,14 @@ class ArchitectureTest {
         "io.autodock.announce",
         "io.autodock.problem",
         "io.autodock.replacement",
+        "io.autodock.repair",
+        "io.autodock.restart",
         "io.autodock.verify",
+        "io.autodock.health",
+        "io.autodock.console",
+        "io.autodock.prune",
+        "io.autodock.credential",
+        "io.autodock.secret",
         "io.autodock.relocation",
         "io.autodock.failover"
     };

@@ -31,6 +31,7 @@ class CreateRouteTest {
             "settle",
             "bootstrap",
             "confirm",
+            "health",
             "persist",
             "balance",
             "announce-done",
@@ -91,6 +92,7 @@ class CreateRouteTest {
                         "settle",
                         "bootstrap",
                         "confirm",
+                        "health",
                         "persist",
                         "balance",
                         "announce-done"),
@@ -103,8 +105,19 @@ class CreateRouteTest {
         create();
         assertEquals(
                 List.of(
-                        "rank", "place", "bring-back", "run", "rank", "place", "bring-back", "run", "rank", "place",
-                        "bring-back", "run", "settle"),
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "rank",
+                        "place",
+                        "bring-back",
+                        "run",
+                        "settle"),
                 story.subList(3, 16));
     }
 
@@ -198,9 +211,13 @@ class CreateRouteTest {
         assertEquals(
                 List.of(
                         "resume",
+                        "take-names",
                         "fix-image",
                         "noted: it was cancelled by cholcomb",
+                        "taken back",
+                        "balance",
                         "remove",
+                        "give-names-back",
                         "failed: it was cancelled by cholcomb"),
                 story);
     }

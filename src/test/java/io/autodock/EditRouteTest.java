@@ -25,8 +25,18 @@ import org.junit.jupiter.api.Test;
 /** The story of formation-edit and of its way back, with steps that only note that they were reached. */
 class EditRouteTest {
 
-    private static final List<String> STEPS =
-            List.of("rank", "place", "run", "settle", "bootstrap", "confirm", "balance", "remove-app", "rebuild-app");
+    private static final List<String> STEPS = List.of(
+            "rank",
+            "place",
+            "run",
+            "settle",
+            "bootstrap",
+            "confirm",
+            "balance",
+            "remove-app",
+            "rebuild-app",
+            "take-names",
+            "give-names-back");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ExecutorService threads = Executors.newFixedThreadPool(1);
@@ -99,6 +109,7 @@ class EditRouteTest {
                         "begin",
                         "rank",
                         "decide",
+                        "take-names",
                         "book",
                         "limit web001",
                         "rank",
@@ -120,6 +131,7 @@ class EditRouteTest {
                         "balance",
                         "record",
                         "balance",
+                        "give-names-back",
                         "dismiss",
                         "note",
                         "remove-app",
@@ -149,8 +161,9 @@ class EditRouteTest {
                         "release 1",
                         "restore",
                         "balance",
+                        "give-names-back",
                         "failed: web001 is broken; as before"),
-                last(14));
+                last(15));
     }
 
     @Test
@@ -164,6 +177,7 @@ class EditRouteTest {
                         "rank",
                         "decide",
                         "balance",
+                        "give-names-back",
                         "dismiss",
                         "note",
                         "remove-app",

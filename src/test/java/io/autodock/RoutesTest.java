@@ -38,6 +38,7 @@ class RoutesTest {
 
     private static final int A_SCREEN = 60;
     private static final Set<String> IDS = new TreeSet<>(List.of(
+            "await-health",
             "await-removal",
             "backup-sweep",
             "capture-app",
@@ -50,9 +51,15 @@ class RoutesTest {
             "balancers-list",
             "bootstrap-app",
             "bootstrap-login",
+            "carry-out-prune",
+            "command-run",
             "bring-in-app",
             "bring-to-life",
             "create-app",
+            "foresee-prune",
+            "formation-create",
+            "formation-delete",
+            "formation-heal",
             "pull-everywhere",
             "rebuild-each",
             "replace-some",
@@ -76,8 +83,6 @@ class RoutesTest {
             "trigger-http-edit",
             "trigger-http-retry",
             "trigger-http-rollback",
-            "formation-create",
-            "formation-delete",
             "formation-drain",
             "formation-failover",
             "formation-move",
@@ -95,10 +100,12 @@ class RoutesTest {
             "hosts-list",
             "leave-host",
             "leftover-sweep",
+            "logs-show",
             "look-again",
             "make-app",
             "make-formation",
             "make-minion",
+            "treat-app",
             "mend-move",
             "mend-one",
             "mend-rebuild",
@@ -108,6 +115,10 @@ class RoutesTest {
             "move-apps",
             "plan-rebalance",
             "plan-show",
+            "processes-list",
+            "prune",
+            "move-app",
+            "newcomer-health",
             "put-back-app",
             "rebalance",
             "rebuild-app",
@@ -126,6 +137,9 @@ class RoutesTest {
             "save-app",
             "save-apps",
             "save-image",
+            "secret-remove",
+            "secret-set",
+            "secrets-list",
             "stay-app",
             "step-abandon",
             "step-announce-done",
@@ -135,6 +149,7 @@ class RoutesTest {
             "step-drain",
             "step-fail",
             "step-fix-image",
+            "step-health",
             "step-mend",
             "step-give-names-back",
             "step-persist",
@@ -158,12 +173,15 @@ class RoutesTest {
             "tokens-list",
             "trigger-file",
             "trigger-file-result",
+            "trigger-health",
             "trigger-http",
             "trigger-http-backup",
             "trigger-http-delete",
             "trigger-http-restore",
             "trigger-http-verify",
+            "trigger-restart",
             "trigger-salt",
+            "trigger-secrets",
             "trigger-timer",
             "undo-app"));
     /** Which operation is carried out is told by the request: formation-create, -edit, -delete and so on. */
@@ -256,9 +274,6 @@ class RoutesTest {
             }
         });
         assertTrue(targets.remove(CHOSEN_BY_THE_REQUEST));
-        targets.addAll(Arrays.stream(Operation.values())
-                .map(operation -> "direct:formation-" + operation.lowerCase())
-                .toList());
         Arrays.stream(Operation.values())
                 .map(operation -> "direct:formation-" + operation.lowerCase())
                 .forEach(targets::add);

@@ -10,8 +10,10 @@ import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.OrderDetail;
 import io.autodock.formation.Spec;
+import io.autodock.formation.UserName;
 import io.autodock.formation.VolumePolicy;
 import io.autodock.formation.json.SpecJson;
+import io.autodock.formation.option.SecretName;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import io.autodock.problem.ProblemCode;
@@ -33,6 +35,25 @@ public final class Admission {
     private final OptionPolicy options;
     private final TrafficPolicy traffic;
     private final boolean saltIsConfigured;
+    private final KeptSecrets secrets;
+
+    /** Whether a user has a secret. */
+    @FunctionalInterface
+    public interface KeptSecrets {
+        /** Whether that user has one of that name. */
+        boolean has(UserName user, SecretName name);
+    }
+
+    /** The rules, with what they look at, where nobody has secrets. */
+    public Admission(
+            Registry registry,
+            HostDirectory directory,
+            VolumePolicy volumes,
+            OptionPolicy options,
+            TrafficPolicy traffic,
+            boolean saltIsConfigured) {
+        this(registry, directory, volumes, options, traffic, saltIsConfigured, (user, name) -> false);
+    }
 
     /** The rules, with what they look at. */
     public Admission(
@@ -41,13 +62,15 @@ public final class Admission {
             VolumePolicy volumes,
             OptionPolicy options,
             TrafficPolicy traffic,
-            boolean saltIsConfigured) {
+            boolean saltIsConfigured,
+            KeptSecrets secrets) {
         this.registry = registry;
         this.directory = directory;
         this.volumes = volumes;
         this.options = options;
         this.traffic = traffic;
         this.saltIsConfigured = saltIsConfigured;
+        this.secrets = secrets;
     }
 
     /**
@@ -63,7 +86,7 @@ public final class Admission {
             case EDIT -> checkEdit(caller, standing(formation(order)), (OrderDetail.Change) order.detail());
             case ROLLBACK -> requireStaying(standing(formation(order)));
             case DELETE, BACKUP -> requireThere(formation(order));
-            case VERIFY -> {}
+            case VERIFY, HEAL -> {}
             case DRAIN, FAILOVER, REBALANCE, MOVE ->
                 throw AutodockException.invalid(
                         "operation",
@@ -139,12 +162,23 @@ public final class Admission {
         if (caller.role() != Role.OPERATOR) {
             options.check(spec.options());
         }
+        spec.hostServer().ifPresent(this::requireMember);
+        spec.options().secrets().forEach(name -> requireKept(id.user(), name));
         traffic.check(caller, id, spec.traffic());
         if (!saltIsConfigured && spec.bootstrapAsked() && spec.bootstrap().needsSalt()) {
             throw AutodockException.invalid(
                     "bootstrap",
                     spec.bootstrap().lowerCase(),
                     "none, or leaving it out, while no Salt master is configured");
+        }
+    }
+
+    private void requireKept(UserName user, SecretName name) {
+        if (!secrets.has(user, name)) {
+            throw AutodockException.invalid(
+                    "secrets",
+                    name.value(),
+                    "the name of a secret that user " + user + " has; set it with autodock secret set");
         }
     }
 

@@ -40,8 +40,7 @@ public final class BackupDesk implements RequestDesk {
     @Override
     public Acceptance submit(Submission submission) {
         Order order = completed(submission.caller(), submission.order());
-        return desk.submit(
-                new Submission(submission.caller(), submission.trigger(), order, submission.deliveryKey()));
+        return desk.submit(new Submission(submission.caller(), submission.trigger(), order, submission.deliveryKey()));
     }
 
     /** The order with all that a directory tells. */

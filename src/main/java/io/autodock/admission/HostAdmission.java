@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a host server must show before it is taken into the docker cluster: an engine that answers, a clock that agrees with
@@ -23,9 +24,12 @@ public final class HostAdmission {
     /** Certificates, tokens and the order of events are judged by clocks. */
     static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
+    private static final int MOST_TRIES = 3;
+
     private final Engines engines;
     private final Optional<Minions> minions;
     private final Optional<ImageReference> image;
+    private final Duration pause;
     private final Clock clock;
 
     /** The Salt master, asked about one minion. */
@@ -38,11 +42,14 @@ public final class HostAdmission {
     /**
      * @param minions there when a Salt master is configured
      * @param image the image whose registry is to be reached; empty where none is configured
+     * @param pause before a silent engine is asked again
      */
-    public HostAdmission(Engines engines, Optional<Minions> minions, Optional<ImageReference> image, Clock clock) {
+    public HostAdmission(
+            Engines engines, Optional<Minions> minions, Optional<ImageReference> image, Duration pause, Clock clock) {
         this.engines = engines;
         this.minions = minions;
         this.image = image;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -73,8 +80,18 @@ public final class HostAdmission {
         }
     }
 
-    private Optional<Problem> engine(HostServer host) {
+    /** A first connection may be slow, and what is refused here an operator has to type again: silence is not believed at once. */
+    private EngineState patientState(HostServer host) {
         EngineState state = engines.state(host);
+        for (int tries = 1; tries < MOST_TRIES && state instanceof EngineState.Silent; tries++) {
+            LockSupport.parkNanos(pause.toNanos());
+            state = engines.state(host);
+        }
+        return state;
+    }
+
+    private Optional<Problem> engine(HostServer host) {
+        EngineState state = patientState(host);
         if (state instanceof EngineState.Silent silent) {
             return Optional.of(engineProblem(host, silent.sentence()));
         }

@@ -23,9 +23,5 @@ public interface AppLoads {
 
     /** Fills that volume; what another try put in is written over. */
     void fillVolume(
-            HostServer host,
-            String imageId,
-            String containerDirectory,
-            AppContainer.Origin whose,
-            InputStream archive);
+            HostServer host, String imageId, String containerDirectory, AppContainer.Origin whose, InputStream archive);
 }

@@ -9,8 +9,7 @@ import java.util.Set;
  */
 public final class PrivateFiles {
 
-    private static final Set<String> OURS =
-            Set.of("etc/salt/pki/minion/minion.pem", "etc/ssh/ssh_host_ed25519_key");
+    private static final Set<String> OURS = Set.of("etc/salt/pki/minion/minion.pem", "etc/ssh/ssh_host_ed25519_key");
 
     private PrivateFiles() {}
 

@@ -23,6 +23,9 @@ public interface NameClaims {
                 : new Problem("url", name, "a name that no other formation has");
     }
 
+    /** All names that a formation has. */
+    List<String> of(FormationId id);
+
     /**
      * Takes names for a formation, all or none; those it has already are no matter.
      *

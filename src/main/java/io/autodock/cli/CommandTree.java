@@ -1,11 +1,16 @@
 package io.autodock.cli;
 
+import io.autodock.cli.access.SecretCommands;
 import io.autodock.cli.access.TokenCommands;
+import io.autodock.cli.app.ExecCommand;
+import io.autodock.cli.app.LogsCommand;
+import io.autodock.cli.app.PruneCommand;
+import io.autodock.cli.app.PsCommand;
 import io.autodock.cli.cluster.BalancerCommands;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
-import io.autodock.cli.formation.BackupCommand;
 import io.autodock.cli.cluster.RebalanceCommand;
+import io.autodock.cli.formation.BackupCommand;
 import io.autodock.cli.formation.CreateCommand;
 import io.autodock.cli.formation.DeleteCommand;
 import io.autodock.cli.formation.EditCommand;
@@ -59,11 +64,16 @@ final class CommandTree {
         commands.put("restore", () -> new RestoreCommand(session));
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
+        commands.put("logs", () -> new LogsCommand(session));
+        commands.put("exec", () -> new ExecCommand(session));
+        commands.put("ps", () -> new PsCommand(session));
+        commands.put("prune", () -> new PruneCommand(session));
         commands.put("balancer", () -> BalancerCommands.tree(session));
         commands.put("rebalance", () -> new RebalanceCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
         commands.put("request", () -> RequestCommand.tree(session));
         commands.put("token", () -> TokenCommands.tree(session));
+        commands.put("secret", () -> SecretCommands.tree(session));
         commands.put("serve", () -> new ServeCommand(service));
         commands.put("completion", () -> new CompletionCommand(console, () -> line("")));
     }

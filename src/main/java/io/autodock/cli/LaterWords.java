@@ -7,9 +7,9 @@ import java.util.Set;
 /** Commands and options that Autodock is going to have: they are refused by name, so that nobody looks for a typing error. */
 final class LaterWords {
 
-    private static final Set<String> COMMANDS = Set.of("logs", "exec", "ps", "prune", "events", "audit");
+    private static final Set<String> COMMANDS = Set.of("events", "audit");
 
-    private static final Set<String> OPTIONS = Set.of("--secret", "--health");
+    private static final Set<String> OPTIONS = Set.of();
 
     private LaterWords() {}
 

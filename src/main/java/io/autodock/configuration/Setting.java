@@ -24,7 +24,8 @@ public enum Setting {
             "autodock.inbox",
             Kind.PATH,
             "",
-            "The folder for dropped files; accepted, done, failed and rejected lie beside it. Left out: inbox in the state directory."),
+            "The folder for dropped files; accepted, done, failed and rejected lie beside it. Left out: inbox in the"
+                    + " state directory."),
     ROUTES(
             "autodock.routes",
             Kind.PATH,
@@ -35,7 +36,8 @@ public enum Setting {
             "autodock.etcd.endpoints",
             Kind.LIST,
             "",
-            "The members of your etcd, as URLs. Left out: a private etcd is started, with its data in the state directory."),
+            "The members of your etcd, as URLs. Left out: a private etcd is started, with its data in the state"
+                    + " directory."),
     ETCD_USER("autodock.etcd.user", Kind.TEXT, "", "The etcd user, where etcd asks for one."),
     ETCD_PASSWORD_FILE("autodock.etcd.password-file", Kind.FILE, "", "The file with the etcd user's password."),
     ETCD_CA(
@@ -50,16 +52,30 @@ public enum Setting {
             Kind.DIRECTORY,
             "",
             "The folder with ca.pem, cert.pem and key.pem for engines that are reached over TCP."),
+    SECRETS_KEY_FILE(
+            "autodock.secrets.key-file",
+            Kind.PATH,
+            "",
+            "The file with the key that users' secrets are kept under; made when it is missing, and the same for all"
+                    + " instances. Left out: secrets-key in the state directory."),
+    REGISTRIES_CREDENTIALS_FILE(
+            "autodock.registries.credentials-file",
+            Kind.FILE,
+            "",
+            "The credentials of registries in the form of Docker's config.json: auths, or credHelpers with a program."
+                    + " It is read anew at each use."),
     SSH_KEY_FILE(
             "autodock.ssh.key-file",
             Kind.FILE,
             "",
-            "The private key for engines behind SSH (--docker ssh://). Left out: the service's own, ssh/id_ed25519 in the state directory."),
+            "The private key for engines behind SSH (--docker ssh://). Left out: the service's own, ssh/id_ed25519 in"
+                    + " the state directory."),
     SSH_KNOWN_HOSTS_FILE(
             "autodock.ssh.known-hosts-file",
             Kind.FILE,
             "",
-            "The known_hosts file with the ed25519 keys of hosts behind SSH. Left out: none is known, so none is logged in to."),
+            "The known_hosts file with the ed25519 keys of hosts behind SSH. Left out: none is known, so none is"
+                    + " logged in to."),
     SALT_API("autodock.salt.api", Kind.URL, "", "The address of salt-api. Left out: there is no Salt master."),
     SALT_CA("autodock.salt.ca", Kind.FILE, "", "The certificates (PEM) that salt-api's own is checked against."),
     SALT_USER("autodock.salt.user", Kind.TEXT, "autodock", "The account of salt-api's file eauth."),
@@ -69,7 +85,8 @@ public enum Setting {
             "autodock.salt.more-apis",
             Kind.LIST,
             "",
-            "Addresses of salt-api on further masters with the same key, for the same account; minion keys are kept on all."),
+            "Addresses of salt-api on further masters with the same key, for the same account; minion keys are kept on"
+                    + " all."),
     SALT_INSTALL_COMMAND(
             "autodock.salt.install-command",
             Kind.TEXT,
@@ -127,7 +144,8 @@ public enum Setting {
             "autodock.balance.names",
             Kind.NAMES,
             "",
-            "By user, the server names that user's formations may have, *.SUFFIX for all below it. Left out: any that is free.");
+            "By user, the server names that user's formations may have, *.SUFFIX for all below it. Left out: any that"
+                    + " is free.");
 
     /** What a key takes. */
     public enum Kind {

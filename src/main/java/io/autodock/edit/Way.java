@@ -14,7 +14,19 @@ public enum Way {
     RECORD;
 
     private static final Set<String> LIMITS = Set.of("cpu-shares", "ram");
-    private static final Set<String> RULES = Set.of("where", "max-per-host", "spread", "restart", "on-host-loss");
+    private static final Set<String> RULES = Set.of(
+            "where",
+            "max-per-host",
+            "spread",
+            "restart",
+            "on-host-loss",
+            "health",
+            "health-interval",
+            "health-retries",
+            "health-start-period");
+    /** Only the balancers are told. */
+    private static final Set<String> TRAFFIC = Set.of(
+            "url", "balance", "balance-port", "balance-tls", "balance-body", "balance-timeout", "balance-snippet");
 
     /** The way of a field, by its name in JSON. What nothing is known of is part of the container. */
     public static Way of(String field) {
@@ -24,7 +36,7 @@ public enum Way {
         if (LIMITS.contains(field)) {
             return IN_PLACE;
         }
-        return RULES.contains(field) ? RECORD : REPLACE;
+        return RULES.contains(field) || TRAFFIC.contains(field) ? RECORD : REPLACE;
     }
 
     /** As it stands in JSON. */

@@ -23,6 +23,8 @@ public final class Keys {
     public static final String BALANCERS_BEHIND = OWN + "balancer-behind/";
     /** What tells this cluster's files on a balancer from those of others. */
     public static final String BALANCER_MARK = OWN + "balancer-mark";
+    /** Which formation each served name belongs to, by name. */
+    public static final String URLS = OWN + "url/";
     /** What each balancer was last told of each formation, by balancer, user and name. */
     public static final String SERVED = OWN + "served/";
     /** Host server records, by name. */
@@ -89,7 +91,7 @@ public final class Keys {
 
     /** Which formation a server name, or {@code :PORT} of the balancers, belongs to. */
     public static String url(String name) {
-        return OWN + "url/" + name;
+        return URLS + name;
     }
 
     /** What a balancer was last told of a formation. */

@@ -26,7 +26,11 @@ public record Pulse(Set<Sign> known, Optional<Silence> silence) {
         known = Set.copyOf(known);
     }
 
-    /** Of a host server that nobody has looked at yet. @param known the signs that it gave in earlier times */
+    /**
+     * Of a host server that nobody has looked at yet.
+     *
+     * @param known the signs that it gave in earlier times
+     */
     public static Pulse unheard(Set<Sign> known) {
         return new Pulse(known, Optional.empty());
     }

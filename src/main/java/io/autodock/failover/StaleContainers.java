@@ -37,7 +37,13 @@ public final class StaleContainers {
     }
 
     private static RemoveOrder order(HostServer host, ContainerView container, Origin origin) {
-        return new RemoveOrder(host, origin.hostname(), origin.formation(), false, OptionalInt.of(origin.generation()));
+        return new RemoveOrder(
+                host,
+                origin.hostname(),
+                origin.formation(),
+                false,
+                OptionalInt.of(origin.generation()),
+                container.name());
     }
 
     private static boolean isLeftover(HostBook book, Origin origin) {

@@ -45,7 +45,8 @@ final class Directory {
                 || (directory.startsWith("/")
                         && bytes(directory) <= LONGEST_PATH_BYTES
                         && isPrintable(directory)
-                        && List.of(directory.substring(1).split("/", -1)).stream().allMatch(Directory::isName));
+                        && List.of(directory.substring(1).split("/", -1)).stream()
+                                .allMatch(Directory::isName));
     }
 
     private static String withoutSlash(String text) {

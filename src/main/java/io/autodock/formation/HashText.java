@@ -5,6 +5,7 @@ import io.autodock.formation.option.ContainerOptions;
 import io.autodock.formation.option.Device;
 import io.autodock.formation.option.EnvironmentVariable;
 import io.autodock.formation.option.Label;
+import io.autodock.formation.option.SecretName;
 import io.autodock.formation.option.Sysctl;
 import io.autodock.formation.option.Ulimit;
 import io.autodock.formation.rule.HostLabel;
@@ -62,6 +63,9 @@ final class HashText {
                         .map(Device::written)
                         .sorted()
                         .toList());
+        lines.add(
+                "secret",
+                options.secrets().stream().map(SecretName::value).sorted().toList());
         if (options.privileges().privileged()) {
             lines.add("privileged", "true");
         }
@@ -87,6 +91,7 @@ final class HashText {
         if (spec.onHostLoss() != Upkeep.byDefault(!spec.volumes().isEmpty())) {
             lines.add("on-host-loss", spec.onHostLoss().written());
         }
+        spec.upkeep().health().ifPresent(check -> lines.add("health", check.written()));
         lines.traffic(spec.traffic());
         return lines.text.toString();
     }

@@ -20,11 +20,12 @@ public enum Operation {
     /** Moves apps from crowded to idle host servers. */
     REBALANCE,
     /** Moves apps of one formation; part of one of the three before. */
-    MOVE;
+    MOVE,
+    /** Treat the apps that are not well; the service asks for it itself, nobody else can. */
+    HEAL;
 
     private static final String ALLOWED = "create, edit, rollback, delete, verify, backup or restore";
-    private static final Set<Operation> ORDERED =
-            EnumSet.of(CREATE, EDIT, ROLLBACK, DELETE, VERIFY, BACKUP, RESTORE);
+    private static final Set<Operation> ORDERED = EnumSet.of(CREATE, EDIT, ROLLBACK, DELETE, VERIFY, BACKUP, RESTORE);
 
     /** As it stands in JSON, in lower case. */
     public static Operation parse(String text) {
@@ -44,6 +45,7 @@ public enum Operation {
             case VERIFY -> "verify";
             case BACKUP -> "backup";
             case RESTORE -> "restore";
+            case HEAL -> "heal";
             case DRAIN -> "drain";
             case FAILOVER -> "failover";
             case REBALANCE -> "rebalance";

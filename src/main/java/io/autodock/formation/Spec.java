@@ -73,6 +73,7 @@ public record Spec(
         }
         problems.addAll(traffic.portProblems(ports));
         problems.addAll(OptionProblems.of(options, bootstrap != BootstrapMode.NONE, !ports.isEmpty()));
+        problems.addAll(HealthReach.problems(upkeep, ports, bootstrap != BootstrapMode.NONE));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }

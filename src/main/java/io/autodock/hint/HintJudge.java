@@ -17,6 +17,8 @@ public final class HintJudge {
     private HintJudge() {}
 
     /**
+     * What is done about a hint.
+     *
      * @param hosts every host server as it was seen when the hint came
      */
     public static Judgement judge(Hint hint, List<HostView> hosts) {

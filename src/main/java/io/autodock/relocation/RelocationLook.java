@@ -110,9 +110,10 @@ public final class RelocationLook {
             return;
         }
         ClusterView cluster = new ClusterView(watch.look(), registry.hostBooks());
-        departures.forEach((host, each) -> {
-            if (each.leaving().stream().anyMatch(app -> isRoomFor(app, host, records, cluster))) {
-                ask(host, wanted.get(host));
+        wanted.forEach((host, operation) -> {
+            Departures each = departures.get(host);
+            if (each != null && each.leaving().stream().anyMatch(app -> isRoomFor(app, host, records, cluster))) {
+                ask(host, operation);
             }
         });
     }

@@ -11,7 +11,10 @@ import io.autodock.container.RunOutcome;
 import io.autodock.formation.BootstrapMode;
 import io.autodock.replacement.Causes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * The steps of {@code routes/steps/revive-app.camel.yaml}; the route holds their order. A container that starts again runs
@@ -26,13 +29,33 @@ public final class Revivals {
     private final ContainerCommands commands;
     private final AppRun appRun;
     private final Duration stopping;
+    private final int mostPerHost;
+    private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
 
-    /** @param stopping how long a container is given to end by itself */
-    public Revivals(Engines engines, ContainerCommands commands, AppRun appRun, Duration stopping) {
+    /**
+     * @param stopping how long a container is given to end by itself
+     * @param mostPerHost how many are brought to life on a host server at once: after a power cut all of them have ended
+     */
+    public Revivals(Engines engines, ContainerCommands commands, AppRun appRun, Duration stopping, int mostPerHost) {
+        this.mostPerHost = mostPerHost;
         this.engines = engines;
         this.commands = commands;
         this.appRun = appRun;
         this.stopping = stopping;
+    }
+
+    /** Waits for a turn on its host server. */
+    public void enter(Revival revival) {
+        turn(revival).acquireUninterruptibly();
+    }
+
+    /** Gives the turn to the next. */
+    public void leave(Revival revival) {
+        turn(revival).release();
+    }
+
+    private Semaphore turn(Revival revival) {
+        return turns.computeIfAbsent(revival.host().name(), host -> new Semaphore(mostPerHost, true));
     }
 
     /** Does to the container itself what is to be done. */

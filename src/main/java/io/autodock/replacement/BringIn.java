@@ -9,6 +9,7 @@ import io.autodock.container.Engines;
 import io.autodock.container.RunOutcome;
 import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.rule.RestartPolicy;
+import io.autodock.health.Newcomer;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.time.Duration;
@@ -86,5 +87,12 @@ public final class BringIn {
         if (!(restart instanceof RestartPolicy.Never)) {
             engines.restartBy(replacing.host(), replacing.app().containerId(), restart);
         }
+    }
+
+    /** The app, where its spec says how it is told well. */
+    public List<Newcomer> newcomers(Replacing replacing) {
+        return replacing.spec().upkeep().health().stream()
+                .map(check -> new Newcomer(replacing.host(), replacing.app(), check))
+                .toList();
     }
 }

@@ -6,7 +6,9 @@ public enum Trigger {
     HTTP,
     SALT,
     COMMAND_LINE,
-    TIMER;
+    TIMER,
+    /** An app has ended, as its engine tells. */
+    ENGINE;
 
     /** As it stands in JSON. */
     public String lowerCase() {
@@ -16,6 +18,7 @@ public enum Trigger {
             case SALT -> "salt";
             case COMMAND_LINE -> "command-line";
             case TIMER -> "timer";
+            case ENGINE -> "engine";
         };
     }
 }

@@ -68,9 +68,7 @@ public final class BackupStep {
 
     private Optional<FoundBackup> backup(Work work) {
         String folder = BackupNames.folder(
-                work.formation(),
-                work.request().accepted(),
-                work.request().id().value());
+                work.formation(), work.request().accepted(), work.request().id().value());
         return folders.list(directory(work), folder).stream().findFirst();
     }
 
@@ -101,8 +99,8 @@ public final class BackupStep {
         if (record.state() != FormationState.COMPLETE) {
             throw AutodockException.of(
                     ProblemCode.CONFLICT,
-                    "formation " + work.formation() + " is "
-                            + record.state().lowerCase() + "; only a complete one can be saved");
+                    "formation " + work.formation() + " is " + record.state().lowerCase()
+                            + "; only a complete one can be saved");
         }
         return record;
     }

@@ -4,6 +4,7 @@ import io.autodock.balance.NameClaims;
 import io.autodock.balance.push.BalancerAnswer;
 import io.autodock.balance.push.Balancing;
 import io.autodock.balance.upstream.Member;
+import io.autodock.formation.Spec;
 import io.autodock.formation.traffic.Traffic;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,25 +56,25 @@ public final class BalanceStep {
 
     /** Gives back the names that the formation has no use for, as it is recorded now; safe to repeat. */
     public void giveNamesBack(Work work) {
-        TreeSet<String> unused = new TreeSet<>();
-        work.asked().ifPresent(spec -> unused.addAll(spec.traffic().claims()));
-        work.record().ifPresent(record -> unused.addAll(record.spec().traffic().claims()));
-        registry.find(work.formation())
+        if (!isServed(work)) {
+            return;
+        }
+        List<String> used = registry.find(work.formation())
                 .filter(record -> record.state() != FormationState.DELETING)
-                .ifPresent(record -> unused.removeAll(record.spec().traffic().claims()));
+                .map(record -> record.spec().traffic().claims())
+                .orElse(List.of());
+        List<String> unused = names.of(work.formation()).stream()
+                .filter(name -> !used.contains(name))
+                .toList();
         names.giveBack(work.claim(), work.formation(), unused);
     }
 
     /** Whether any balancer has to do with the formation. */
     public boolean isServed(Work work) {
-        return work.record()
-                        .map(record -> record.spec().traffic())
-                        .map(Traffic::isServed)
-                        .orElse(false)
-                || work.asked()
-                        .map(spec -> spec.traffic())
-                        .map(Traffic::isServed)
-                        .orElse(false);
+        return Stream.of(work.record().map(FormationRecord::spec), work.asked(), work.forsaken())
+                .flatMap(Optional::stream)
+                .map(Spec::traffic)
+                .anyMatch(Traffic::isServed);
     }
 
     /**
@@ -105,18 +106,27 @@ public final class BalanceStep {
         return clock.instant().plus(draining);
     }
 
-    /** Whether a balancer still has a request at an app that is about to go, and there is time to wait for it. */
+    /**
+     * Whether a balancer still has a request at an app that is about to go, and there is time to wait for it. Never throws:
+     * what can't be seen is waited for as long.
+     */
     public boolean isDraining(Work work, Instant until) {
-        List<Member> leaving = work.record().map(balancing::leaving).orElse(List.of());
-        if (leaving.isEmpty()) {
-            return false;
-        }
-        int open = balancing.connections(leaving);
+        int open = open(work);
         if (open > 0 && !clock.instant().isBefore(until)) {
             LOG.warn("{} requests at apps of {} that go were not waited for any longer", open, work.formation());
             return false;
         }
         return open > 0;
+    }
+
+    private int open(Work work) {
+        try {
+            List<Member> leaving = work.record().map(balancing::leaving).orElse(List.of());
+            return leaving.isEmpty() ? 0 : balancing.connections(leaving);
+        } catch (AutodockException unknown) {
+            LOG.debug("The requests at apps of {} can't be counted: {}", work.formation(), unknown.sentence());
+            return 1;
+        }
     }
 
     /** Marks a formation whose create failed as not made yet, so that no balancer is to serve it; safe to repeat. */

@@ -21,6 +21,7 @@ import io.autodock.registry.Registry;
 import io.autodock.request.RequestState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,13 +50,22 @@ public final class EditStep {
      * @throws AutodockException NOT_FOUND when there is no such formation
      */
     public void begin(Work work) {
-        work.resume(registry.find(work.formation()));
+        work.recorded(registry.find(work.formation()));
         if (work.record().isEmpty()) {
             throw AutodockException.of(ProblemCode.NOT_FOUND, "formation " + work.formation() + " does not exist");
         }
         log.find(work.formation())
                 .filter(edit -> edit.request().equals(work.request().id().value()))
-                .ifPresent(edit -> take(work, edit));
+                .ifPresent(edit -> resume(work, edit));
+    }
+
+    /** Containers may stand that this try has not seen. */
+    private static void resume(Work work, Edit edit) {
+        work.resume(work.record());
+        take(work, edit);
+        if (edit.isRecordedIn(work.record().orElseThrow())) {
+            work.forsake(edit.before().spec());
+        }
     }
 
     private static void take(Work work, Edit edit) {
@@ -169,9 +179,9 @@ public final class EditStep {
         registry.reserve(work.claim(), work.spec().hostnameScheme().group(), books -> {
             EditBooks entry = new EditBooks(work, books);
             fitted.set(entry.fitted());
-            return entry.holdingBoth(fitted.get());
+            return entry.holdingBoth(Objects.requireNonNull(fitted.get()));
         });
-        work.edit(work.decided().withStaying(fitted.get()));
+        work.edit(work.decided().withStaying(Objects.requireNonNull(fitted.get())));
         log.keep(work.claim(), work.decided());
     }
 
@@ -188,6 +198,7 @@ public final class EditStep {
         FormationRecord after = edit.after(work.record().orElseThrow());
         registry.publish(work.claim(), after);
         work.recorded(Optional.of(after));
+        work.forsake(edit.before().spec());
         work.advance(work.request().progressed(RequestState.BOOTSTRAPPED, after.apps()));
     }
 
@@ -225,6 +236,7 @@ public final class EditStep {
                 .filter(app -> !edit.known().contains(app.hostname()))
                 .toList();
         take(work, edit.back(made));
+        work.forsake(edit.spec());
         Map<String, App> now = current.apps().stream().collect(Collectors.toMap(App::hostname, app -> app));
         work.recorded(Optional.of(edit.before()
                 .withApps(edit.before().apps().stream()

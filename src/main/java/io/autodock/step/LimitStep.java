@@ -12,6 +12,8 @@ import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes what running containers may use, and who restarts them. */
 public final class LimitStep {
@@ -35,22 +37,26 @@ public final class LimitStep {
     public List<Limit> orders(Work work) {
         SpecDiff diff = EditStep.diff(work.decided());
         boolean limits = diff.has(Way.IN_PLACE) && !diff.has(Way.REPLACE);
-        return orders(work.decided(), limits, handsOver(work.decided()));
+        return of(work, limits, handsOver(work.decided()));
     }
 
     /** The containers that get back what they were allowed before; safe where nothing was changed. */
     public List<Limit> backOrders(Work work) {
-        return orders(work.decided(), true, true);
+        return of(work, true, true);
     }
 
     private static boolean handsOver(Edit edit) {
         return !edit.spec().engineRestart().equals(edit.before().spec().engineRestart());
     }
 
-    private List<Limit> orders(Edit edit, boolean limits, boolean restarts) {
+    /** In the containers that the apps have now: one that was put back has another than before. */
+    private List<Limit> of(Work work, boolean limits, boolean restarts) {
+        Edit edit = work.decided();
+        Set<String> staying = edit.staying().stream().map(App::hostname).collect(Collectors.toSet());
         List<HostServer> cluster = limits || restarts ? directory.list() : List.of();
         return limits || restarts
-                ? edit.staying().stream()
+                ? work.apps().stream()
+                        .filter(app -> staying.contains(app.hostname()))
                         .map(app ->
                                 new Limit(Hosts.member(cluster, app.hostServer()), app, edit.spec(), limits, restarts))
                         .toList()

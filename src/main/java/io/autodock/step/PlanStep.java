@@ -52,12 +52,7 @@ public final class PlanStep implements Planner {
 
     /** The planner on those decisions. */
     public PlanStep(
-            Admission admission,
-            RankStep rank,
-            EditStep edits,
-            Registry registry,
-            BackupDesk backups,
-            Clock clock) {
+            Admission admission, RankStep rank, EditStep edits, Registry registry, BackupDesk backups, Clock clock) {
         this.edits = edits;
         this.admission = admission;
         this.rank = rank;
@@ -77,7 +72,7 @@ public final class PlanStep implements Planner {
             case EDIT, ROLLBACK -> edit(id, order);
             case DELETE -> delete(id);
             case RESTORE -> restore(caller, id, order);
-            case VERIFY, BACKUP, DRAIN, FAILOVER, REBALANCE, MOVE ->
+            case VERIFY, BACKUP, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE ->
                 throw AutodockException.invalid(
                         "operation",
                         order.operation().lowerCase(),
@@ -192,8 +187,8 @@ public final class PlanStep implements Planner {
         } catch (AutodockException refusal) {
             return refused(work, refusal);
         }
-        Reservation reservation =
-                new Reservation(work, registry.books(work.spec().hostnameScheme().group()));
+        Reservation reservation = new Reservation(
+                work, registry.books(work.spec().hostnameScheme().group()));
         try {
             return planned(work, reservation, reservation.firstPlacement());
         } catch (AutodockException refusal) {

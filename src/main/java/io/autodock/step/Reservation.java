@@ -100,8 +100,8 @@ final class Reservation {
         NameBook names = books.names();
         requireOwner(scheme, names);
         List<String> hostnames = savedNames(number, names)
-                .orElseGet(() -> Names.lowestFree(
-                        scheme, number, names.hostnames().keySet()));
+                .orElseGet(
+                        () -> Names.lowestFree(scheme, number, names.hostnames().keySet()));
         refuseNamesOfHosts(hostnames);
         return hostnames;
     }

@@ -157,9 +157,10 @@ public final class RestoreStep {
             if (outcome instanceof Outcome.Ready ready) {
                 String written = work.record().orElseThrow().image().written();
                 work.loaded().put(ready.hostname(), new PinnedImage(written, ready.imageId(), false));
-                ready.kept().forEach(volume -> work.advance(work.request()
-                        .noticed("what an earlier " + ready.hostname() + " had in its volume is kept in volume "
-                                + volume)));
+                ready.kept()
+                        .forEach(volume -> work.advance(work.request()
+                                .noticed("what an earlier " + ready.hostname() + " had in its volume is kept in volume "
+                                        + volume)));
             } else if (outcome instanceof Outcome.Refused refusal) {
                 refused.add(new RunOutcome.HostRefused(refusal.hostname(), refusal.sentence(), false));
             }

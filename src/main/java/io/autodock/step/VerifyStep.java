@@ -23,12 +23,16 @@ public final class VerifyStep {
     }
 
     /**
-     * Takes the turn.
+     * Takes the turn. What an engine told of is about one formation, whose lock the request has: that waits for no turn, as
+     * every other verification passes over that formation.
      *
      * @return false when the timer asked and another verification runs: then its period's is left out
      * @throws AutodockException UNAVAILABLE when another one runs: the request waits for it
      */
     public boolean hasTurn(Work work) {
+        if (work.request().trigger() == Trigger.ENGINE) {
+            return true;
+        }
         Optional<String> other = turn.take(work.claim());
         if (other.isPresent() && work.request().trigger() != Trigger.TIMER) {
             throw AutodockException.of(

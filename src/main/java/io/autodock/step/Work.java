@@ -46,6 +46,7 @@ public final class Work {
     private boolean resumed;
     private Set<String> kept = Set.of();
     private Optional<Edit> edit = Optional.empty();
+    private Optional<Spec> forsaken = Optional.empty();
     private Set<String> batch = Set.of();
     private final Set<String> puttingBack = new TreeSet<>();
     private Optional<FormationInHand> inHand = Optional.empty();
@@ -137,6 +138,15 @@ public final class Work {
     /** The edit that this work carries out, once it is decided. */
     Edit decided() {
         return edit.orElseThrow(() -> new IllegalStateException("no edit is decided in " + request.id()));
+    }
+
+    /** The spec that an edit has left, or come back from: what only it needed is given back. */
+    Optional<Spec> forsaken() {
+        return forsaken;
+    }
+
+    void forsake(Spec left) {
+        forsaken = Optional.of(left);
     }
 
     /** Hostnames of the apps that are replaced at the same time now. */

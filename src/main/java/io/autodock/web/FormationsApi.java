@@ -8,6 +8,7 @@ import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.OrderDetail;
 import io.autodock.formation.UserName;
+import io.autodock.health.AppHealth;
 import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationShelf;
@@ -27,6 +28,7 @@ public final class FormationsApi {
     private final RequestsApi requests;
     private final IncomingOrders orders;
     private final Function<FormationId, List<Served>> served;
+    private final AppHealth health;
 
     /**
      * The calls about formations.
@@ -37,11 +39,13 @@ public final class FormationsApi {
             FormationShelf shelf,
             RequestsApi requests,
             IncomingOrders orders,
-            Function<FormationId, List<Served>> served) {
+            Function<FormationId, List<Served>> served,
+            AppHealth health) {
         this.shelf = shelf;
         this.requests = requests;
         this.orders = orders;
         this.served = served;
+        this.health = health;
     }
 
     /** {@code POST /v1/formations}: an order of whichever operation. */
@@ -105,7 +109,7 @@ public final class FormationsApi {
     public HttpAnswer list(Caller caller, HttpCall call) {
         Optional<UserName> user = call.parameter("user").map(UserName::new);
         List<FormationView> views = shelf.list(caller, user).stream()
-                .map(record -> FormationView.of(record, List.of()))
+                .map(record -> FormationView.of(record, List.of(), health))
                 .toList();
         return HttpAnswer.json(200, new Listing(views));
     }
@@ -113,7 +117,7 @@ public final class FormationsApi {
     /** {@code GET /v1/formations/USER/FORMATION}. */
     public HttpAnswer show(Caller caller, HttpCall call) {
         FormationRecord record = shelf.show(caller, id(call));
-        return HttpAnswer.json(200, FormationView.of(record, served.apply(id(call))))
+        return HttpAnswer.json(200, FormationView.of(record, served.apply(id(call)), health))
                 .with("ETag", "\"" + Tag.of(record) + "\"");
     }
 

@@ -33,10 +33,10 @@ public final class RelocationsApi {
     /** {@code POST /v1/hosts/NAME/drain}: it takes no new apps, and those that are there move away. */
     public HttpAnswer drain(Caller operator, HttpCall call) {
         String name = HostServer.checkedName(call.segment(3));
-        directory
-                .find(name)
-                .orElseThrow(() -> AutodockException.of(
-                        ProblemCode.NOT_FOUND, "host-server \"" + name + "\" is not in the docker cluster"));
+        if (directory.find(name).isEmpty()) {
+            throw AutodockException.of(
+                    ProblemCode.NOT_FOUND, "host-server \"" + name + "\" is not in the docker cluster");
+        }
         return submit(operator, call, Operation.DRAIN, new HostTask.Whole(name));
     }
 

@@ -128,6 +128,21 @@ final class StrictObject {
         return text(field).orElse("");
     }
 
+    /** A list of 1 to {@code most} strings that must be there, the first of them not empty. */
+    List<String> requiredWords(String field, int most) {
+        JsonNode value = node.path(field);
+        List<String> words = new ArrayList<>();
+        value.forEach(word -> words.add(word.isTextual() ? word.textValue() : ""));
+        boolean fine = value.isArray()
+                && !words.isEmpty()
+                && words.size() <= most
+                && !words.get(0).isEmpty();
+        if (!fine) {
+            refuse(field, shown(value), "a list of 1 to " + most + " strings: a program and its arguments");
+        }
+        return words;
+    }
+
     /** An object of strings. */
     Map<String, String> texts(String field) {
         Map<String, String> read = new TreeMap<>();

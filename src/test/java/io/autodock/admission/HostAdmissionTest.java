@@ -32,7 +32,11 @@ class HostAdmissionTest {
     private final FakeEngines engines = new FakeEngines();
     private boolean minionAnswers = true;
     private final HostAdmission admission = new HostAdmission(
-            engines, Optional.of(host -> minionAnswers), Optional.of(IMAGE), Clock.fixed(NOW, ZoneOffset.UTC));
+            engines,
+            Optional.of(host -> minionAnswers),
+            Optional.of(IMAGE),
+            Duration.ZERO,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void setClocks() {

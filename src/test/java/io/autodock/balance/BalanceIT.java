@@ -155,19 +155,23 @@ class BalanceIT {
     }
 
     @Test
-    void aKilledAppAndOtherFormationsChangesCostNoRequest() throws Exception {
+    void aKilledAppAndChangesOfItsAndOtherFormationsCostNoRequest() throws Exception {
         open();
         ok(create("busy", 3, "\"url\": \"btbusy.test\""));
         String victim = hostnames("busy").iterator().next();
         try (Load load = new Load(BALANCER, "btbusy.test", 300)) {
             Await.until("every app answers", SOON, () -> load.answers().keySet().containsAll(hostnames("busy")));
+            ok(service.cli("edit", "-u", USER, "-f", "busy", "-n", "4"));
+            ok(service.cli(
+                    "edit", "-u", USER, "-f", "busy", "-n", "2", "--url", "btbusy.test", "--url", "btmore.test"));
             Lab.get().docker(hostNumber(), "kill", victim);
             int atKill = load.ended();
             ok(create("passing", 1, "\"url\": \"btpassing.test\""));
             ok(service.cli("delete", "-u", USER, "-f", "passing"));
-            Await.until("a second of load after it", SOON, () -> load.ended() > atKill + 600);
+            Await.until("seconds of load after it", SOON, () -> load.ended() > atKill + 600);
             assertEquals(List.of(), load.failures());
         }
+        assertTrue(BALANCER.body("btmore.test").startsWith(USER), "the new name is served");
         ok(service.cli("delete", "-u", USER, "-f", "busy"));
     }
 

@@ -44,7 +44,10 @@ final class LabBalancer {
     /** Takes a key out again. */
     void shutOut(String publicLine) {
         String key = publicLine.split(" ", -1)[1];
-        asRoot("sed -i '\\#" + key + "#d' /srv/autodock/.ssh/authorized_keys", "");
+        asRoot(
+                "touch /srv/autodock/.ssh/authorized_keys; sed -i '\\#" + key
+                        + "#d' /srv/autodock/.ssh/authorized_keys",
+                "");
     }
 
     /** What a line of shell prints there, run by root; a failing one fails the test. */
@@ -93,7 +96,7 @@ final class LabBalancer {
     /** A whole answer to a plain GET, head and body; empty when there is none. */
     String get(String host, String path) throws IOException {
         try {
-            return call(80, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            return call(80, "GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\n\r\n");
         } catch (ConnectException nobodyListens) {
             return "";
         }

@@ -90,7 +90,9 @@ class BackupIT {
         Outcome restored = done(service.cli("restore", directory.toString()));
         JsonNode again = tenant.apps("shop").get(0);
         assertEquals("tgshop001", again.get("hostname").asText());
-        assertEquals("in the container\nin the volume\n33\n", inside(again, "cat /root/note /data/note; stat -c %u /data/note"));
+        assertEquals(
+                "in the container\nin the volume\n33\n",
+                inside(again, "cat /root/note /data/note; stat -c %u /data/note"));
         assertEquals(List.of("tgshop001"), Tenant.minionKeys("tgshop"));
         if (again.get("host-server").equals(app.get("host-server"))) {
             assertTrue(restored.out().contains("is kept in volume tgshop001-"), restored.out());
@@ -124,7 +126,8 @@ class BackupIT {
         done(tenant.create("still", "-s tgstill -n 1 -v /data --bootstrap none -i " + image));
         done(tenant.command("backup", "still", "-d " + directory));
         Path earlier = only(directory);
-        String request = tenant.json("backup", "-u", "tgback", "-f", "still", "-d", directory.toString(), "--keep", "1", "--no-wait")
+        String request = tenant.json(
+                        "backup", "-u", "tgback", "-f", "still", "-d", directory.toString(), "--keep", "1", "--no-wait")
                 .path("request")
                 .asText();
         Await.until("an image is being saved", LIMIT, () -> !commits().isEmpty());
@@ -191,7 +194,8 @@ class BackupIT {
 
     private static boolean pausedOrLeft() {
         for (int host = 1; host <= 3; host++) {
-            if (!Tenant.docker(host, "ps", "--quiet", "--filter", "status=paused").isBlank()) {
+            if (!Tenant.docker(host, "ps", "--quiet", "--filter", "status=paused")
+                    .isBlank()) {
                 return true;
             }
         }
@@ -202,7 +206,8 @@ class BackupIT {
     private static List<String> names(Path backup) throws IOException {
         List<String> names = new ArrayList<>();
         try (Stream<Path> files = Files.list(backup)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".tar")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".tar")).toList()) {
                 try (InputStream stream = Files.newInputStream(file)) {
                     names(new TarArchiveInputStream(new java.io.BufferedInputStream(stream, 1 << 16)), names);
                 }
@@ -219,5 +224,4 @@ class BackupIT {
             }
         }
     }
-
 }

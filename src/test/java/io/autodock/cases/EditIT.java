@@ -236,7 +236,7 @@ class EditIT {
         assertTrue(verified.out().contains("everything is as recorded"), verified.toString());
         Outcome tooMuch = edit("limits", "-r 2000G");
         assertEquals(1, tooMuch.status(), tooMuch.toString());
-        assertTrue(tooMuch.error().contains("has no room for 2000"), tooMuch.error());
+        assertTrue(tooMuch.error().contains("has no room for 2048000M"), tooMuch.error());
         assertLimits("limits", 64, 512);
         ok(tenant.delete("limits", "--yes"));
         assertEquals(List.of(), tenant.left("limits", "velim"));

@@ -11,6 +11,7 @@ import io.autodock.lab.Lab;
 import io.autodock.lab.RunningService;
 import io.autodock.lab.RunningService.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,7 @@ class HostsIT {
     void aHandInTheListOfHostsIsTolerated() {
         HostServer gone = Lab.get().host(2);
         created("hand", "-s hshnd -n 1 -z " + gone.name());
+        ok(service.cli("host", "label", gone.name(), "rack=r2"));
         try (EtcdStore etcd = service.openEtcd()) {
             etcd.put(
                     Keys.DOCKER_CLUSTER,
@@ -131,6 +133,8 @@ class HostsIT {
                             + Lab.get().host(1).name());
             assertEquals(2, Tenant.list(tenant.json("hosts").get("hosts")).size());
             assertEquals(1, tenant.apps("hand").size());
+            Await.until("the hand is noticed", Duration.ofSeconds(10), () -> Files.readString(service.log())
+                    .contains(gone.name() + " was taken out of docker_cluster by hand"));
             ok(tenant.delete("hand", ""));
             assertEquals(List.of(), tenant.containers("hand"));
         } finally {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Asks all pages again and again, ten times a second at most, and remembers how many answered at the worst moment. */
 final class RequestLoop implements AutoCloseable {
 
-    private static final int LONGEST_MILLIS = 1_500;
+    private static final int LONGEST_MILLIS = 3_000;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger fewest = new AtomicInteger(Integer.MAX_VALUE);

@@ -58,7 +58,11 @@ class SaltSideIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        for (JsonNode formation :
+                calls.call("GET", "/v1/formations", "", Map.of()).body().path("formations")) {
+            service.cli("delete", "-u", USER, "-f", formation.path("formation").asText());
+        }
         service.close();
     }
 
@@ -116,7 +120,7 @@ class SaltSideIT {
 
     private static Map<String, String> containers() throws IOException {
         Map<String, String> ids = new TreeMap<>();
-        for (String line : LabContainers.of(USER)) {
+        for (String line : LabContainers.of(USER, "f1")) {
             String[] words = line.split(" ");
             ids.put(
                     words[1],
@@ -196,7 +200,7 @@ class SaltSideIT {
     }
 
     private static String master(String program, String... words) {
-        List<String> command = new ArrayList<>(List.of("master", program, "--out=json", "-l", "quiet"));
+        List<String> command = new ArrayList<>(List.of("master", program, "--out=json"));
         command.addAll(List.of(words));
         return Lab.get().run(command.toArray(String[]::new));
     }

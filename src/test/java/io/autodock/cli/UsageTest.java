@@ -16,7 +16,6 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            create --health tcp:80 | the option --health is not available yet; see autodock create --help
             backup -f a | the command "backup" is not available yet
             request cancel | missing required parameter: 'ID'; see autodock request cancel --help
             creat -f a | autodock knows no word "creat"; did you mean create?; see autodock --help
@@ -68,6 +67,10 @@ class UsageTest {
                   restore                Bring a formation back from a backup, on other host servers if need be.
                   hosts                  The docker cluster: every host server with its state, load and room.
                   host                   Add, remove, drain, activate or label a host server (operators).
+                  logs                   The output of a formation's apps, or of one of them.
+                  exec                   Run a command in an app, given after -- (operators; kept in the log).
+                  ps                     What runs where, as the engines of the host servers show it now.
+                  prune                  Remove images and containers of ours that no formation needs (operators).
                   balancer               The nginx cluster: list its balancers, add one, or remove one (operators).
                   rebalance              Move apps from crowded to idle host servers (operators).
                   requests               What was asked, by whom, through which trigger, and what became of it; the
@@ -75,6 +78,7 @@ class UsageTest {
                   request                What became of one request. With --follow or --wait, its outcome is the
                                            exit status.
                   token                  Access of users and operators (operators).
+                  secret                 Secrets that apps find in /run/secrets; no command shows a value.
                   serve                  Run the service: triggers, routes and API. Without a configuration: for
                                            this machine alone.
                   completion             Completion for a shell: source <(autodock completion bash)
@@ -112,6 +116,10 @@ class UsageTest {
                 "host",
                 "host add",
                 "host remove",
+                "logs",
+                "exec",
+                "ps",
+                "prune",
                 "balancer",
                 "balancer add",
                 "balancer remove",
@@ -129,6 +137,9 @@ class UsageTest {
                 "token create",
                 "token list",
                 "token revoke",
+                "secret set",
+                "secret list",
+                "secret remove",
                 "serve",
                 "completion"
             })

@@ -39,7 +39,7 @@ class SpecDiffTest {
             quoteCharacter = '`',
             value = {
                 "{\"number\":4}|SCALE|number 2 -> 4",
-                "{\"ram\":\"0.2G\"}|IN_PLACE|ram 100M -> 205M",
+                "{\"ram\":\"0.125G\"}|IN_PLACE|ram 100M -> 128M",
                 "{\"cpu-shares\":512}|IN_PLACE|cpu-shares 100 -> 512",
                 "{\"restart\":\"no\"}|RECORD|restart (none) -> no",
                 "{\"max-per-host\":1}|RECORD|max-per-host (none) -> 1",

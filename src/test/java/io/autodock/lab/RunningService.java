@@ -206,12 +206,22 @@ public final class RunningService implements AutoCloseable {
         return cli(Map.of(), arguments);
     }
 
+    /** Runs a command of the command line as the local operator, with a file as its input. */
+    public Outcome cliReading(Path input, String... arguments) {
+        return cli(Map.of(), ProcessBuilder.Redirect.from(input.toFile()), arguments);
+    }
+
     /** Runs a command of the command line with more environment, such as {@code AUTODOCK_TOKEN}. */
     public Outcome cli(Map<String, String> environment, String... arguments) {
+        return cli(environment, ProcessBuilder.Redirect.PIPE, arguments);
+    }
+
+    private Outcome cli(Map<String, String> environment, ProcessBuilder.Redirect input, String... arguments) {
         try {
             Path out = Files.createTempFile(state, "out", "");
             Path error = Files.createTempFile(state, "error", "");
             ProcessBuilder builder = command(List.of(), Arrays.asList(arguments))
+                    .redirectInput(input)
                     .redirectOutput(out.toFile())
                     .redirectError(error.toFile());
             builder.environment().put("AUTODOCK_STATE", state.toString());

@@ -154,6 +154,7 @@ class ReplacementRoutesTest extends CamelMainTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
+                from("direct:newcomer-health").routeId("newcomer-health").process(exchange -> {});
                 from("direct:bootstrap-app").routeId("bootstrap-app").process(exchange -> exchange.getMessage()
                         .setBody(bootstrap(exchange.getMessage().getBody(BootstrapOrder.class))));
             }

@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
     private Instant now = Works.NOW;
 
-    void pass(Duration time) {
+    /** Lets time go by. */
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -17,18 +17,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A small file that only its owner can read, whole at every moment. */
-final class SecretFile {
+public final class SecretFile {
 
     private static final int MOST_BYTES = 4096;
 
     private final Path path;
 
-    SecretFile(Path path) {
+    /** The file at that path; nothing is read or made yet. */
+    public SecretFile(Path path) {
         this.path = path.toAbsolutePath().normalize();
     }
 
     /** Its text; empty when it is not there. */
-    Optional<String> read() {
+    public Optional<String> read() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -40,7 +41,7 @@ final class SecretFile {
     }
 
     /** Puts a new text in its place; mode 0600 from its first byte on, on the disk before it has its name. */
-    void write(String text) {
+    public void write(String text) {
         Path fresh = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createDirectories(path.resolveSibling("."));

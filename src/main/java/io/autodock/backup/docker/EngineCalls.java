@@ -74,8 +74,7 @@ final class EngineCalls {
         } catch (DockerException answer) {
             String text = String.valueOf(answer.getMessage());
             String message = text.indexOf('{') < 0 ? text : message(text.substring(text.indexOf('{')));
-            throw AutodockException.caused(
-                    ProblemCode.FAILED, "host server " + host.name() + ": " + message, answer);
+            throw AutodockException.caused(ProblemCode.FAILED, "host server " + host.name() + ": " + message, answer);
         }
     }
 
@@ -89,8 +88,7 @@ final class EngineCalls {
     private static AutodockException refused(HostServer host, Response response) {
         try (response) {
             String body = new String(response.getBody().readNBytes(LONGEST_MESSAGE), StandardCharsets.UTF_8);
-            return AutodockException.of(
-                    ProblemCode.FAILED, "host server " + host.name() + ": " + message(body));
+            return AutodockException.of(ProblemCode.FAILED, "host server " + host.name() + ": " + message(body));
         } catch (IOException broken) {
             return brokenOff(host, broken);
         }

@@ -119,11 +119,7 @@ public final class EngineLoads implements AppLoads {
     }
 
     private void held(
-            HostServer host,
-            String imageId,
-            AppContainer.Origin whose,
-            List<Mount> mounts,
-            Consumer<String> work) {
+            HostServer host, String imageId, AppContainer.Origin whose, List<Mount> mounts, Consumer<String> work) {
         String name = "autodock-holds-" + whose.hostname() + "-" + whose.request();
         removeHolder(host, name);
         String holder = calls.said(host, () -> lines.client(host)
@@ -173,8 +169,11 @@ public final class EngineLoads implements AppLoads {
     }
 
     private void create(HostServer host, String name, Map<String, String> labels) {
-        calls.said(host, () ->
-                lines.client(host).createVolumeCmd().withName(name).withLabels(labels).exec());
+        calls.said(host, () -> lines.client(host)
+                .createVolumeCmd()
+                .withName(name)
+                .withLabels(labels)
+                .exec());
     }
 
     private static boolean isOf(InspectVolumeResponse volume, String request) {

@@ -95,8 +95,7 @@ public final class EngineSaves implements AppSaves {
         Map<String, String> labels = new TreeMap<>();
         OF_A_CONTAINER.forEach(label -> labels.put(label, ""));
         labels.put(LABEL, request);
-        StringBuilder path =
-                new StringBuilder("/commit?pause=1&container=").append(EngineCalls.encoded(containerId));
+        StringBuilder path = new StringBuilder("/commit?pause=1&container=").append(EngineCalls.encoded(containerId));
         labels.forEach((name, value) ->
                 path.append("&changes=").append(EngineCalls.encoded("LABEL " + name + "=\"" + value + "\"")));
         Request commit = Request.builder()
@@ -122,22 +121,17 @@ public final class EngineSaves implements AppSaves {
 
     @Override
     public List<BackupImage> images(HostServer host) {
-        return calls.said(host, () -> lines.client(host)
-                .listImagesCmd()
-                .withFilter("label", List.of(LABEL))
-                .exec()
-                .stream()
-                .map(EngineSaves::image)
-                .toList());
+        return calls.said(
+                host, () -> lines.client(host).listImagesCmd().withFilter("label", List.of(LABEL)).exec().stream()
+                        .map(EngineSaves::image)
+                        .toList());
     }
 
     private static BackupImage image(Image image) {
         Map<String, String> labels = image.getLabels() == null ? Map.of() : image.getLabels();
         Long created = image.getCreated();
         return new BackupImage(
-                image.getId(),
-                labels.getOrDefault(LABEL, ""),
-                Instant.ofEpochSecond(created == null ? 0 : created));
+                image.getId(), labels.getOrDefault(LABEL, ""), Instant.ofEpochSecond(created == null ? 0 : created));
     }
 
     @Override

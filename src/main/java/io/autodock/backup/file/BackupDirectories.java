@@ -76,7 +76,8 @@ public final class BackupDirectories implements BackupFolders {
 
     @Override
     public long room(String directory) {
-        return attempt(Path.of(directory), () -> Files.getFileStore(Path.of(directory)).getUsableSpace());
+        return attempt(
+                Path.of(directory), () -> Files.getFileStore(Path.of(directory)).getUsableSpace());
     }
 
     @Override
@@ -153,7 +154,11 @@ public final class BackupDirectories implements BackupFolders {
             return read(resolved);
         }
         List<FoundBackup> found = list(resolved.toString(), prefix);
-        if (found.stream().map(backup -> backup.manifest().formation()).distinct().count() > 1) {
+        if (found.stream()
+                        .map(backup -> backup.manifest().formation())
+                        .distinct()
+                        .count()
+                > 1) {
             throw refused(directory, "the folder of one backup; this one holds backups of several formations");
         }
         return FoundBackup.newestFirst(found).stream()
@@ -178,8 +183,7 @@ public final class BackupDirectories implements BackupFolders {
 
     @Override
     public InputStream open(FoundBackup backup, SavedFile file) {
-        return attempt(
-                Path.of(backup.folder()), () -> Files.newInputStream(Path.of(backup.folder(), file.name())));
+        return attempt(Path.of(backup.folder()), () -> Files.newInputStream(Path.of(backup.folder(), file.name())));
     }
 
     @Override
@@ -229,8 +233,7 @@ public final class BackupDirectories implements BackupFolders {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(message);
-        return AutodockException.caused(
-                ProblemCode.FAILED, "directory \"" + directory + "\": " + reason, failure);
+        return AutodockException.caused(ProblemCode.FAILED, "directory \"" + directory + "\": " + reason, failure);
     }
 
     private static final Map<String, String> REASONS = Map.of(

@@ -116,7 +116,8 @@ final class TarWalk {
 
     private static void requireHeader(byte[] block) throws IOException {
         if (checksum(block) != octal(block, CHECKSUM, CHECKSUM_LENGTH)) {
-            throw new IOException("the archive is broken: \"" + printable(block) + "\" stands where an entry should begin");
+            throw new IOException(
+                    "the archive is broken: \"" + printable(block) + "\" stands where an entry should begin");
         }
     }
 

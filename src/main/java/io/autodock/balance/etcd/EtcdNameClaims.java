@@ -41,6 +41,14 @@ public final class EtcdNameClaims implements NameClaims {
     }
 
     @Override
+    public List<String> of(FormationId id) {
+        return store.list(Keys.URLS).stream()
+                .filter(entry -> entry.value().equals(id.toString()))
+                .map(entry -> entry.key().substring(Keys.URLS.length()))
+                .toList();
+    }
+
+    @Override
     public void take(Claim claim, FormationId id, Collection<String> names) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             // Read once: a name that is taken between two looks would be nobody's in the first and not free in the

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -44,7 +45,9 @@ public final class SshShell implements BalancerShell, AutoCloseable {
     private static final int HEARTBEATS_UNANSWERED = 2;
     private static final int LOGINS = 8;
     private static final long PAUSE_MILLIS = 250;
-    private static final String REFUSED = "No more authentication methods available";
+    /** A key that is refused, by either side, is refused again. */
+    private static final Pattern REFUSED =
+            Pattern.compile("No more authentication methods available|Server key did not validate");
 
     private final SshClient client = SshClient.setUpDefaultClient();
     private final Duration connecting;
@@ -115,12 +118,16 @@ public final class SshShell implements BalancerShell, AutoCloseable {
                 return session;
             } catch (IOException e) {
                 session.close(true);
-                if (tries == LOGINS || String.valueOf(e.getMessage()).contains(REFUSED) || isOver()) {
+                if (tries == LOGINS || isRefused(e) || isOver()) {
                     throw e;
                 }
                 LOG.info("A login at balancer {} was dropped; it is tried again: {}", balancer.name(), e.getMessage());
             }
         }
+    }
+
+    private static boolean isRefused(IOException e) {
+        return REFUSED.matcher(String.valueOf(e.getMessage())).find();
     }
 
     /** A pause between logins; whether there is no time for one. */

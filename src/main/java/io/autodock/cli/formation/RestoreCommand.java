@@ -8,9 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Brings a formation back. */
-@Command(
-        name = "restore",
-        description = "Bring a formation back from a backup, on other host servers if need be.")
+@Command(name = "restore", description = "Bring a formation back from a backup, on other host servers if need be.")
 public final class RestoreCommand extends OrderCommand {
 
     @Mixin

@@ -46,6 +46,9 @@ abstract class ControlCommand extends OrderCommand {
             if (!ended.body().text("state").equals("failed")) {
                 Outcome.failAsLate(ended.body());
             }
+            if (!json()) {
+                console().say(ended.body().text("sentence"));
+            }
         }
     }
 

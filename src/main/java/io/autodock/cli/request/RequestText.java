@@ -51,7 +51,7 @@ public final class RequestText {
             table.row(
                     app.text("hostname"),
                     app.text("host-server"),
-                    app.text("state"),
+                    app.text("state") + (app.has("health") ? ", " + app.text("health") : ""),
                     String.join(" ", app.texts("ports")),
                     app.text("ssh-port"),
                     container.substring(0, Math.min(12, container.length())));

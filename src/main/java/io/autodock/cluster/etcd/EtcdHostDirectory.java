@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,16 +85,19 @@ public final class EtcdHostDirectory implements HostDirectory {
 
     @Override
     public HostServer change(String name, UnaryOperator<HostServer> change) {
-        AtomicReference<HostServer> changed = new AtomicReference<>(withoutRecord(name));
         change(name, (cluster, members, record) -> {
             requireMember(name, members.contains(name));
-            HostServer before = record.map(EtcdHostDirectory::read).orElseGet(() -> withoutRecord(name));
-            changed.set(change.apply(before));
-            return record.isPresent() && changed.get().equals(before)
+            HostServer before = recorded(name, record);
+            HostServer after = change.apply(before);
+            return record.isPresent() && after.equals(before)
                     ? Optional.empty()
-                    : Optional.of(cluster.put(Keys.HOSTS + name, Json.write(Stored.of(changed.get()))));
+                    : Optional.of(cluster.put(Keys.HOSTS + name, Json.write(Stored.of(after))));
         });
-        return changed.get();
+        return recorded(name, store.get(Keys.HOSTS + name));
+    }
+
+    private static HostServer recorded(String name, Optional<Entry> record) {
+        return record.map(EtcdHostDirectory::read).orElseGet(() -> withoutRecord(name));
     }
 
     @Override

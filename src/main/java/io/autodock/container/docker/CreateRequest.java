@@ -1,6 +1,7 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
@@ -10,12 +11,16 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.VolumeOptions;
+import io.autodock.console.SecretMount;
 import io.autodock.container.AppContainer;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Volume;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An app's container as the engine's create call takes it. */
 final class CreateRequest {
@@ -41,6 +46,25 @@ final class CreateRequest {
                         app.ports().stream().map(CreateRequest::exposed).toList())
                 .withHostConfig(hostConfig);
         return app.command().isEmpty() ? call : call.withCmd(app.command());
+    }
+
+    /**
+     * Has the container begin with a wait for its secrets, which come on a tmpfs once it runs.
+     *
+     * @param image what it is made from: its own entry point and command follow the wait
+     */
+    static CreateContainerCmd await(CreateContainerCmd call, AppContainer app, @Nullable ContainerConfig image) {
+        HostConfig hostConfig = Objects.requireNonNull(call.getHostConfig());
+        hostConfig.withTmpFs(Map.of(SecretMount.DIRECTORY, SecretMount.OPTIONS));
+        return call.withEntrypoint(SecretMount.entrypoint())
+                .withCmd(SecretMount.command(
+                        words(image == null ? null : image.getEntrypoint()),
+                        words(image == null ? null : image.getCmd()),
+                        app.command()));
+    }
+
+    private static List<String> words(String @Nullable [] words) {
+        return words == null ? List.of() : List.of(words);
     }
 
     private static Map<String, String> labels(AppContainer app) {

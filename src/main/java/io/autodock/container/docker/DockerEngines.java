@@ -1,6 +1,7 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.command.ListVolumesResponse;
@@ -144,12 +145,7 @@ public final class DockerEngines implements Engines {
             return true;
         });
         try {
-            return CreateRequest.fill(
-                            lines.client(app.host())
-                                    .createContainerCmd(app.image().reference()),
-                            app)
-                    .exec()
-                    .getId();
+            return createCall(app).exec().getId();
         } catch (ConflictException taken) {
             return made(app).orElseThrow(() -> refused(app.host(), taken));
         } catch (DockerException answer) {
@@ -157,6 +153,17 @@ public final class DockerEngines implements Engines {
         } catch (AutodockException silent) {
             return made(app).orElseThrow(() -> silent);
         }
+    }
+
+    private CreateContainerCmd createCall(AppContainer app) {
+        String image = app.image().reference();
+        CreateContainerCmd call = CreateRequest.fill(lines.client(app.host()).createContainerCmd(image), app);
+        return app.options().secrets().isEmpty()
+                ? call
+                : CreateRequest.await(
+                        call,
+                        app,
+                        lines.client(app.host()).inspectImageCmd(image).exec().getConfig());
     }
 
     @Override

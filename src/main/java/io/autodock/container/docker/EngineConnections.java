@@ -1,6 +1,5 @@
 package io.autodock.container.docker;
 
-import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
@@ -61,7 +60,7 @@ final class EngineConnections {
                 .build();
     }
 
-    /** docker-java's settings; none of the surroundings' (DOCKER_HOST, an API version) but the registry credentials. */
+    /** docker-java's settings; none of the surroundings' (DOCKER_HOST, an API version). */
     DockerClientConfig configuration(EngineEndpoint engine) {
         return DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(address(engine))
@@ -69,11 +68,6 @@ final class EngineConnections {
                 .withCustomSslConfig(engine instanceof EngineEndpoint.MutualTls ? this::sharedContext : null)
                 .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
                 .build();
-    }
-
-    /** The credentials that this machine's Docker configuration holds for an image's registry. */
-    Optional<AuthConfig> credentials(EngineEndpoint engine, String image) {
-        return Optional.ofNullable(configuration(engine).effectiveAuthConfig(image));
     }
 
     /** The directory as Camel's endpoint names it. */

@@ -1,15 +1,18 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineWay;
 import io.autodock.cluster.HostServer;
+import io.autodock.credential.Credentials;
+import io.autodock.credential.Registries;
+import io.autodock.credential.RegistryPauses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,7 @@ public final class EngineLines implements AutoCloseable {
 
     private final EngineConnections connections;
     private final EngineLimits limits;
+    private final Registries registries;
     private final EngineThreads threads = new EngineThreads();
     private final Map<Key, EngineLine> lines = new ConcurrentHashMap<>();
 
@@ -26,7 +30,7 @@ public final class EngineLines implements AutoCloseable {
     private record Key(String hostName, EngineEndpoint engine) {}
 
     /**
-     * Opens nothing yet.
+     * Opens nothing yet; registries are asked without credentials.
      *
      * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
      */
@@ -41,8 +45,21 @@ public final class EngineLines implements AutoCloseable {
      * @param way to engines over SSH
      */
     public EngineLines(Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits) {
+        this(certificates, way, limits, new Registries(Credentials.NONE, new RegistryPauses(Clock.systemUTC())));
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
+     * @param way to engines over SSH
+     * @param registries what engines show them, and when
+     */
+    public EngineLines(
+            Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits, Registries registries) {
         this.connections = new EngineConnections(certificates, way);
         this.limits = limits;
+        this.registries = registries;
     }
 
     EngineLine line(HostServer host) {
@@ -68,8 +85,8 @@ public final class EngineLines implements AutoCloseable {
         return connections.certificates();
     }
 
-    Optional<AuthConfig> credentials(HostServer host, String image) {
-        return connections.credentials(host.engine(), image);
+    Registries registries() {
+        return registries;
     }
 
     @Override

@@ -10,6 +10,8 @@ enum Patience {
     QUICK,
     ORDINARY,
     REGISTRY,
+    /** A command in a container, for as long as it may run. */
+    COMMAND,
     /** An app that asked for long to end by itself. */
     STOPPING,
     /** Gigabytes on their way; asked for by name, never told by a path. */
@@ -19,10 +21,12 @@ enum Patience {
     private static final int PIECES = 8;
 
     private static final Pattern STOP =
-            Pattern.compile("/containers/[^/?]+/stop\\?(?:.*&)?t=(?<seconds>[0-9]{1,4})(?:&.*)?");
+            Pattern.compile("/containers/[^/?]+/(?:stop|restart)\\?(?:.*&)?t=(?<seconds>[0-9]{1,4})(?:&.*)?");
     private static final int ORDINARY_SECONDS = 10;
 
     private static final Pattern WITH_REGISTRY = Pattern.compile("/(images/create|distribution/).*");
+    private static final Pattern EXEC = Pattern.compile("/exec/[^/?]+/start");
+    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
     private static final Pattern SIGN_OF_LIFE = Pattern.compile("/(_ping|version)");
 
     static Patience of(String path) {
@@ -32,6 +36,9 @@ enum Patience {
         Matcher stop = STOP.matcher(path);
         if (stop.matches() && Integer.parseInt(stop.group("seconds")) > ORDINARY_SECONDS) {
             return STOPPING;
+        }
+        if (EXEC.matcher(path).matches()) {
+            return COMMAND;
         }
         return WITH_REGISTRY.matcher(path).matches() ? REGISTRY : ORDINARY;
     }
@@ -43,6 +50,7 @@ enum Patience {
             case ORDINARY -> limits.ordinary();
             case REGISTRY -> limits.registry();
             case TRANSFER -> limits.pull();
+            case COMMAND -> LONGEST_COMMAND;
             case STOPPING -> limits.ordinary().plusSeconds(ContainerOptions.LONGEST_STOP);
         };
     }
@@ -52,7 +60,7 @@ enum Patience {
         return switch (this) {
             case REGISTRY -> limits.pull();
             case TRANSFER -> silence(limits).multipliedBy(PIECES);
-            case QUICK, ORDINARY, STOPPING -> silence(limits);
+            case QUICK, ORDINARY, COMMAND, STOPPING -> silence(limits);
         };
     }
 }

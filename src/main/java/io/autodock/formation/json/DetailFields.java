@@ -37,7 +37,7 @@ final class DetailFields {
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
             case BACKUP, RESTORE -> backups(fields);
-            case CREATE, VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
+            case CREATE, VERIFY, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 

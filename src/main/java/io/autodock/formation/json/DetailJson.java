@@ -93,7 +93,7 @@ public final class DetailJson {
                 Optional.ofNullable(members(text).get(SPEC))
                         .map(JsonValue.Members.class::cast)
                         .map(spec -> SpecJson.read(text(spec.values())));
-            case EDIT, ROLLBACK, DELETE, VERIFY, BACKUP, DRAIN, FAILOVER, REBALANCE, MOVE -> Optional.empty();
+            case EDIT, ROLLBACK, DELETE, VERIFY, BACKUP, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE -> Optional.empty();
         };
     }
 
@@ -116,13 +116,14 @@ public final class DetailJson {
                         ? new OrderDetail.WithVolumes()
                         : OrderDetail.nothing();
             case BACKUP, RESTORE -> backups(values);
-            case CREATE, VERIFY, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
+            case CREATE, VERIFY, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE -> OrderDetail.nothing();
         };
     }
 
     /** The order in a text that {@link #write} made of it, without key and token. */
     public static Order order(Operation operation, Optional<FormationId> formation, String text) {
-        return new Order(operation, formation, spec(operation, text), Optional.empty(), Optional.empty(), read(operation, text));
+        return new Order(
+                operation, formation, spec(operation, text), Optional.empty(), Optional.empty(), read(operation, text));
     }
 
     private static OptionalInt number(@Nullable JsonValue value) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,47 @@ final class FieldReader {
     private final List<Problem> problems;
 
     FieldReader(Map<String, JsonValue> values, List<Problem> problems) {
+        this(values, problems, values);
+    }
+
+    /** @param unread where names that no field has are looked for */
+    private FieldReader(Map<String, JsonValue> values, List<Problem> problems, Map<String, JsonValue> unread) {
         this.values = values;
         this.problems = problems;
-        values.keySet().stream()
+        unread.keySet().stream()
                 .filter(name -> !OrderField.isKnown(name))
                 .limit(MOST_UNKNOWN)
                 .map(OrderField::unknown)
                 .forEach(problems::add);
+    }
+
+    /**
+     * The same fields, with the members of an object that stands in a field's place read as the fields they stand for; a
+     * field that is no object is left as it is.
+     */
+    FieldReader unfolded(OrderField field, Map<String, OrderField> members) {
+        if (!(values.get(field.written()) instanceof JsonValue.Members object)) {
+            return this;
+        }
+        Map<String, JsonValue> flat = new LinkedHashMap<>(values);
+        flat.remove(field.written());
+        object.values().forEach((name, value) -> unfold(field, members, name, value, flat));
+        return new FieldReader(flat, problems, Map.of());
+    }
+
+    private void unfold(
+            OrderField field,
+            Map<String, OrderField> members,
+            String name,
+            JsonValue value,
+            Map<String, JsonValue> flat) {
+        OrderField known = members.get(name);
+        if (known == null) {
+            problems.add(new Problem(
+                    field.written() + "." + name, "", "one of " + String.join(", ", new TreeSet<>(members.keySet()))));
+        } else if (flat.putIfAbsent(known.written(), value) != null) {
+            problems.add(new Problem(field.written() + "." + name, value.shown(), "each value once"));
+        }
     }
 
     boolean has(OrderField field) {
@@ -146,7 +181,7 @@ final class FieldReader {
     /** Tells when the field is there although the operation has no use for it: nothing that was sent is ignored. */
     void forbid(OrderField field, Operation operation) {
         if (has(field)) {
-            String value = present(field).map(JsonValue::shown).orElse("");
+            String value = present(field).map(sent -> shown(field, sent)).orElse("");
             problems.add(new Problem(field.written(), value, "nothing with operation " + operation.lowerCase()));
         }
     }
@@ -170,8 +205,13 @@ final class FieldReader {
     }
 
     private <T> Optional<T> refuse(OrderField field, JsonValue value, String allowed) {
-        problems.add(new Problem(field.written(), value.shown(), allowed));
+        problems.add(new Problem(field.written(), shown(field, value), allowed));
         return Optional.empty();
+    }
+
+    /** Who sends a secret's value where its name belongs must not find it in a log. */
+    private static String shown(OrderField field, JsonValue value) {
+        return field == OrderField.SECRETS && value instanceof JsonValue.Text ? NOT_SHOWN : value.shown();
     }
 
     private static boolean isPrintable(String text, int most) {

@@ -39,10 +39,15 @@ enum OrderField {
     CAP_ADD,
     DEVICES,
     PRIVILEGED,
+    SECRETS,
     WHERE,
     MAX_PER_HOST,
     SPREAD,
     RESTART,
+    HEALTH,
+    HEALTH_INTERVAL,
+    HEALTH_RETRIES,
+    HEALTH_START_PERIOD,
     ON_HOST_LOSS,
     URL,
     BALANCE,
@@ -60,7 +65,7 @@ enum OrderField {
 
     private static final Set<OrderField> FIXED = Set.of(HOSTNAME_SCHEME, HOST_SERVER, BOOTSTRAP);
 
-    private static final Set<String> LATER = Set.of("secret", "secrets", "health");
+    private static final Set<String> LATER = Set.of();
 
     /** As it stands in JSON. */
     String written() {

@@ -4,6 +4,7 @@ import io.autodock.balance.Served;
 import io.autodock.container.PinnedImage;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
+import io.autodock.health.AppHealth;
 import io.autodock.registry.FormationRecord;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param digest what its apps run: {@code sha256:…}
  * @param ram with its unit, {@code 100M}
+ * @param hostServer where its apps were asked to run; absent where any host server would do
  */
 public record FormationView(
         String user,
@@ -25,6 +27,7 @@ public record FormationView(
         String ram,
         String hostnameScheme,
         String bootstrap,
+        Optional<String> hostServer,
         List<String> volumes,
         int generation,
         String request,
@@ -35,8 +38,9 @@ public record FormationView(
      * How a formation is shown.
      *
      * @param served what the balancers have of it
+     * @param health what was seen of its apps
      */
-    public static FormationView of(FormationRecord record, List<Served> served) {
+    public static FormationView of(FormationRecord record, List<Served> served, AppHealth health) {
         Spec spec = record.spec();
         return new FormationView(
                 record.id().user().value(),
@@ -49,10 +53,13 @@ public record FormationView(
                 spec.ram().written(),
                 spec.hostnameScheme().value(),
                 spec.bootstrap().lowerCase(),
+                spec.hostServer(),
                 spec.volumes().stream().map(Volume::written).toList(),
                 record.generation(),
                 record.request(),
-                AppView.of(record.apps()),
+                record.apps().stream()
+                        .map(app -> AppView.of(app, health.of(app)))
+                        .toList(),
                 TrafficView.of(spec.traffic(), served));
     }
 

@@ -103,7 +103,8 @@ class BackupDirectoriesTest {
         List<FoundBackup> all = folders.list(directory.toString(), BackupNames.prefix(ID));
         assertEquals(3, all.size());
         FoundBackup.superseded(all, 2).forEach(folders::remove);
-        assertEquals(2, folders.list(directory.toString(), BackupNames.prefix(ID)).size());
+        assertEquals(
+                2, folders.list(directory.toString(), BackupNames.prefix(ID)).size());
         assertEquals(List.of(), folders.drafts(directory.toString()));
         assertEquals(List.of(), FoundBackup.superseded(all, 0));
     }
@@ -113,7 +114,9 @@ class BackupDirectoriesTest {
         Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
         Files.createSymbolicLink(directory.resolve("link"), elsewhere);
         for (String refused : List.of(
-                elsewhere.toString(), directory.resolve("link").toString(), directory.resolve("none").toString())) {
+                elsewhere.toString(),
+                directory.resolve("link").toString(),
+                directory.resolve("none").toString())) {
             AutodockException refusal = failure(() -> folders.resolveWritable(refused));
             assertEquals(ProblemCode.INVALID, refusal.code());
             assertTrue(refusal.sentence().startsWith("directory \"" + refused + "\""), refusal.sentence());

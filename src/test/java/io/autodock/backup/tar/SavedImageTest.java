@@ -60,7 +60,9 @@ class SavedImageTest {
         assertFalse(new String(written, StandardCharsets.ISO_8859_1).contains("nobody may see this"));
         Map<String, byte[]> entries = entries(written);
         byte[] layer = of(entries, "1234/layer.tar");
-        assertEquals(List.of("etc/hosts", "root/note"), new ArrayList<>(entries(layer).keySet()));
+        assertEquals(
+                List.of("etc/hosts", "root/note"),
+                new ArrayList<>(entries(layer).keySet()));
         assertEquals("behind", text(of(entries(layer), "root/note")));
         String config = text(of(entries, configName(layer)));
         assertTrue(config.contains(hex(layer)), config);

@@ -39,9 +39,10 @@ class OrderReaderTest {
             new OrderReader(new OrderDefaults(Optional.of("sshd:1"), Optional.empty()));
     private static final String KNOWN = "one of user, formation, operation, id, token, max-unavailable,"
             + " remove-volumes, number, cpu-shares, ram, hostname-scheme, image, ports, volumes, host-server, bootstrap, env, command, container-user, network,"
-            + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, where, max-per-host,"
-            + " spread, restart, on-host-loss, url, balance, balance-port, balance-tls, balance-body, balance-timeout,"
-            + " balance-snippet, directory, keep, as";
+            + " ulimits, sysctls, log-driver, stop-timeout, labels, cap-add, devices, privileged, secrets, where,"
+            + " max-per-host, spread, restart, health, health-interval, health-retries, health-start-period,"
+            + " on-host-loss, url, balance, balance-port, balance-tls, balance-body, balance-timeout, balance-snippet,"
+            + " directory, keep, as";
     private static final String SHAPE = "one JSON object or a list of them, as UTF-8 text";
     private static final String FEWEST = "{\"user\": \"team1\", \"formation\": \"f1\", \"hostname-scheme\": \"web\"}";
 
@@ -230,7 +231,20 @@ class OrderReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets", "secret", "health"})
+    @ValueSource(
+            strings = {
+                "\"secrets\": \"PLANTED=secret\"",
+                "\"secrets\": [\"PLANTED=secret\"]",
+                "\"secrets\": {\"PLANTED\": \"secret\"}",
+                "\"secret\": \"PLANTED=secret\""
+            })
+    void theValueOfASecretIsNeverShown(String member) {
+        String sentence = refusedWith(member).sentence();
+        assertFalse(sentence.contains("=secret"), sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "url")
     void refusesWhatComesLaterByName(String name) {
         Problem problem = refusedWith("\"" + name + "\": \"PLANTED=secret\"");
         assertEquals(
@@ -329,10 +343,10 @@ class OrderReaderTest {
     void anEditHoldsTheFieldsThatItNamesAndNoOthers() {
         assertEquals(
                 new OrderDetail.Change(
-                        "{\"number\":3,\"ram\":\"0.1G\",\"ports\":[\"8080:80\",9000],\"command\":null}",
+                        "{\"number\":3,\"ram\":\"0.5G\",\"ports\":[\"8080:80\",9000],\"command\":null}",
                         OptionalInt.of(0),
                         Optional.empty()),
-                edit("\"ram\": \"0.1G\", \"command\": null, \"ports\": [\"8080:80\", 9000], \"number\": 3,"
+                edit("\"ram\": \"0.5G\", \"command\": null, \"ports\": [\"8080:80\", 9000], \"number\": 3,"
                         + " \"max-unavailable\": 0"));
         assertEquals(
                 new OrderDetail.Rollback(OptionalInt.of(2)),

@@ -709,7 +709,7 @@ class HttpDoorTest {
         assertEquals("not-found", json(absent).path("code").asText());
         HttpResponse<String> method = door.send(new Call("PUT", "/v1/formations/a/b", operator, "{}", Map.of()));
         assertEquals(405, method.statusCode(), method.body());
-        assertEquals("DELETE, GET", header(method, "allow"));
+        assertEquals("DELETE, GET, PATCH", header(method, "allow"));
     }
 
     @Test
@@ -936,6 +936,7 @@ class HttpDoorTest {
                         "hosts-list",
                         "plan-rebalance",
                         "plan-show",
+                        "request-cancel",
                         "rebalance",
                         "request-show",
                         "requests-list",
@@ -944,6 +945,9 @@ class HttpDoorTest {
                         "tokens-list",
                         "trigger-http",
                         "trigger-http-delete",
+                        "trigger-http-edit",
+                        "trigger-http-retry",
+                        "trigger-http-rollback",
                         "trigger-http-verify",
                         "trigger-salt")),
                 ids);

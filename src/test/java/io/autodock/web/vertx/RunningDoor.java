@@ -22,6 +22,8 @@ import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.cluster.HostView;
 import io.autodock.cluster.etcd.EtcdHostDirectory;
+import io.autodock.console.FakeAppConsole;
+import io.autodock.console.FormationConsole;
 import io.autodock.container.FakeEngines;
 import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
@@ -40,8 +42,11 @@ import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.formation.traffic.NamePolicy;
+import io.autodock.health.HealthBoard;
 import io.autodock.hint.HintDesk;
 import io.autodock.plan.Plan;
+import io.autodock.prune.HeldImage;
+import io.autodock.prune.ImageShelf;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.etcd.EtcdRegistry;
@@ -56,17 +61,23 @@ import io.autodock.request.RequestId;
 import io.autodock.request.RequestState;
 import io.autodock.request.Trigger;
 import io.autodock.request.etcd.EtcdRequestLog;
+import io.autodock.secret.SealingKey;
+import io.autodock.secret.etcd.EtcdSecrets;
+import io.autodock.step.PruneStep;
 import io.autodock.web.BalancersApi;
+import io.autodock.web.ConsoleApi;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
 import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
+import io.autodock.web.PruneApi;
 import io.autodock.web.RelocationsApi;
 import io.autodock.web.RequestControlApi;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
+import io.autodock.web.SecretsApi;
 import io.autodock.web.TokensApi;
 import io.autodock.web.VerifyApi;
 import io.autodock.web.WaitingRoom;
@@ -106,6 +117,7 @@ final class RunningDoor implements AutoCloseable {
     final EtcdTokens tokens;
     final RequestDesk desk;
     final EtcdHostDirectory directory;
+    final EtcdSecrets secrets;
     final int port;
     final int managementPort;
 
@@ -134,6 +146,8 @@ final class RunningDoor implements AutoCloseable {
         directory = new EtcdHostDirectory(store);
         balancers = new EtcdBalancerDirectory(store);
         tokens = new EtcdTokens(store, clock);
+        SealingKey key = new SealingKey(SealingKey.fresh());
+        secrets = new EtcdSecrets(store, () -> key, clock);
         Admission admission = new Admission(
                 registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), traffic(store), true);
         desk = new DurableRequestDesk(admission, log, live, DetailJson::write, request -> {}, clock);
@@ -156,7 +170,9 @@ final class RunningDoor implements AutoCloseable {
         main.bind("writeAnswer", new WriteAnswer());
         main.bind("problemAnswers", new ProblemAnswers());
         main.bind("door", new Door(tokens));
-        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders, id -> List.of()));
+        main.bind(
+                "formationsApi",
+                new FormationsApi(new TenantShelf(registry), requests, orders, id -> List.of(), new HealthBoard()));
         main.bind("requestsApi", requests);
         main.bind(
                 "requestControlApi",
@@ -181,6 +197,7 @@ final class RunningDoor implements AutoCloseable {
                         new Relocations(hostRequests, directory, registry, RunningDoor::look),
                         requests));
         main.bind("tokensApi", new TokensApi(tokens));
+        consoles();
         HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
         main.bind("saltHook", new SaltHook(desk, hints, event -> {}, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
@@ -193,13 +210,34 @@ final class RunningDoor implements AutoCloseable {
         main.start();
     }
 
+    private void consoles() {
+        TenantShelf shelf = new TenantShelf(registry);
+        FakeEngines engines = new FakeEngines();
+        FormationConsole console = new FormationConsole(shelf, directory, engines, new FakeAppConsole(), Runnable::run);
+        main.bind("consoleApi", new ConsoleApi(console, new HealthBoard()));
+        main.bind("pruneApi", new PruneApi());
+        main.bind("pruneStep", new PruneStep(registry, directory, engines, new NoImages(), log));
+        main.bind("secretsApi", new SecretsApi(secrets, shelf));
+    }
+
+    /** Host servers without images. */
+    private static final class NoImages implements ImageShelf {
+        @Override
+        public List<HeldImage> images(HostServer host) {
+            return List.of();
+        }
+
+        @Override
+        public void remove(HostServer host, String id) {}
+    }
+
     /** Whoever is called silent has an engine that is. */
     private HostAdmission hostAdmission() {
         FakeEngines engines = new FakeEngines();
         Clock beginning = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         engines.silence(new HostServer(
                 "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
-        return new HostAdmission(engines, Optional.empty(), Optional.empty(), beginning);
+        return new HostAdmission(engines, Optional.empty(), Optional.empty(), Duration.ZERO, beginning);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
@@ -316,7 +354,8 @@ final class RunningDoor implements AutoCloseable {
 
     static String order(String user, String formation) {
         return """
-                {"user": "%s", "formation": "%s", "hostname-scheme": "clweb", "ports": ["8080:80"]}""".formatted(user, formation);
+            {"user": "%s", "formation": "%s", "hostname-scheme": "clweb", "ports": ["8080:80"]}\
+            """.formatted(user, formation);
     }
 
     /** What a call is made of. */

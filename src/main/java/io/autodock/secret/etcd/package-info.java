@@ -1,0 +1,5 @@
+/** Users' secrets, kept encrypted in etcd. */
+@NullMarked
+package io.autodock.secret.etcd;
+
+import org.jspecify.annotations.NullMarked;
