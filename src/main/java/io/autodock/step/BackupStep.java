@@ -231,8 +231,8 @@ public final class BackupStep {
             return false;
         }
         try {
-            List<FoundBackup> superseded = FoundBackup.superseded(
-                    folders.list(directory(work), BackupNames.prefix(work.formation())), keep);
+            List<FoundBackup> superseded =
+                    FoundBackup.superseded(folders.list(directory(work), BackupNames.prefix(work.formation())), keep);
             superseded.forEach(folders::remove);
             return !superseded.isEmpty();
         } catch (AutodockException damaged) {

@@ -38,23 +38,23 @@ class BalanceIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(15);
     /** Answers with its name; echoes what comes over a connection that is upgraded. */
-    private static final String APP = String.join(
-            "\n",
-            "import http.server, socket, socketserver",
-            "class App(http.server.BaseHTTPRequestHandler):",
-            "    def do_GET(self):",
-            "        if self.headers.get('Upgrade'):",
-            "            self.wfile.write(b'HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: echo\\r\\nConnection: Upgrade\\r\\n\\r\\n')",
-            "            while True:",
-            "                line = self.rfile.readline()",
-            "                if not line: return",
-            "                self.wfile.write(line)",
-            "        self.send_response(200)",
-            "        self.end_headers()",
-            "        self.wfile.write(socket.gethostname().encode())",
-            "    def log_message(self, *words): pass",
-            "class Server(http.server.ThreadingHTTPServer): request_queue_size = 256",
-            "Server(('', 80), App).serve_forever()");
+    private static final String APP = """
+            import http.server, socket, socketserver
+            class App(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    if self.headers.get('Upgrade'):
+                        self.wfile.write(b'HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: echo\\r\\nConnection: Upgrade\\r\\n\\r\\n')
+                        while True:
+                            line = self.rfile.readline()
+                            if not line: return
+                            self.wfile.write(line)
+                    self.send_response(200)
+                    self.end_headers()
+                    self.wfile.write(socket.gethostname().encode())
+                def log_message(self, *words): pass
+            class Server(http.server.ThreadingHTTPServer): request_queue_size = 256
+            Server(('', 80), App).serve_forever()
+            """;
 
     private static final LabBalancer BALANCER = new LabBalancer();
     private static RunningService service;
@@ -179,18 +179,18 @@ class BalanceIT {
     void aRequestAtAnAppThatGoesIsWaitedFor() throws Exception {
         open();
         ok(create("chat", 1, "\"url\": \"btchat.test\""));
+        String delete;
         try (Socket socket = upgraded("btchat.test")) {
             assertEquals("hello", echo(socket, "hello"));
-            String delete = calls.call("DELETE", "/v1/formations/" + USER + "/chat", "", Map.of())
+            delete = calls.call("DELETE", "/v1/formations/" + USER + "/chat", "", Map.of())
                     .body()
                     .path("request")
                     .asText();
             Await.until("the name is not served", SOON, () -> !BALANCER.body("btchat.test")
                     .startsWith("chat"));
             assertEquals("still here", echo(socket, "still here"));
-            socket.close();
-            assertEquals("done", calls.awaitEnd(delete, SOON).path("state").asText());
         }
+        assertEquals("done", calls.awaitEnd(delete, SOON).path("state").asText());
     }
 
     @Test

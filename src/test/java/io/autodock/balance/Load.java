@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,9 @@ final class Load implements AutoCloseable {
 
     private final LabBalancer balancer;
     private final String host;
+    /** Never read: a caller notes its failures by itself. */
+    private final List<Future<?>> beginning = new ArrayList<>();
+
     private final ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS);
     private final AtomicInteger answered = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -29,7 +33,8 @@ final class Load implements AutoCloseable {
         this.host = host;
         long period = CALLERS * Duration.ofSeconds(1).toNanos() / perSecond;
         for (int caller = 0; caller < CALLERS; caller++) {
-            callers.scheduleAtFixedRate(this::call, caller * period / CALLERS, period, TimeUnit.NANOSECONDS);
+            beginning.add(
+                    callers.scheduleAtFixedRate(this::call, caller * period / CALLERS, period, TimeUnit.NANOSECONDS));
         }
     }
 

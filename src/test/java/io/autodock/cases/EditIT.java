@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -248,7 +249,7 @@ class EditIT {
         Calls calls = Calls.as(service, "veteam", "veteam");
         ok(create("both", "-s veboth -n 1"));
         Calls.Answer shown = calls.get("/v1/formations/veteam/both");
-        String tag = shown.headers().get("etag").get(0);
+        String tag = Objects.requireNonNull(shown.headers().get("etag")).get(0);
         List<Calls.Answer> answers = IntStream.of(2, 3)
                 .parallel()
                 .mapToObj(number -> patch(calls, "{\"number\": " + number + "}", tag))

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,10 +20,11 @@ final class RequestLoop implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger fewest = new AtomicInteger(Integer.MAX_VALUE);
     private final List<URI> pages;
+    private final Future<?> asking;
 
     RequestLoop(List<URI> pages) {
         this.pages = List.copyOf(pages);
-        clock.scheduleWithFixedDelay(this::ask, 0, 100, TimeUnit.MILLISECONDS);
+        asking = clock.scheduleWithFixedDelay(this::ask, 0, 100, TimeUnit.MILLISECONDS);
     }
 
     private void ask() {
@@ -50,6 +52,7 @@ final class RequestLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        asking.cancel(true);
         clock.shutdownNow();
     }
 }

@@ -121,7 +121,7 @@ class SaltSideIT {
     private static Map<String, String> containers() throws IOException {
         Map<String, String> ids = new TreeMap<>();
         for (String line : LabContainers.of(USER, "f1")) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             ids.put(
                     words[1],
                     LabContainers.inspect(words[0], words[1]).path("Id").asText());

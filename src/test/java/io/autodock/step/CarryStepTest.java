@@ -24,7 +24,7 @@ class CarryStepTest {
     static final RealEtcd ETCD = new RealEtcd();
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final AutodockException AWAY =
+    private final AutodockException away =
             AutodockException.of(ProblemCode.UNAVAILABLE, "salt-api does not answer");
 
     private final InstanceLease lease = new InstanceLease(ETCD.store(), Duration.ofSeconds(30));
@@ -41,17 +41,17 @@ class CarryStepTest {
 
     @AfterEach
     void end() {
-        step.failed(work, AWAY);
+        step.failed(work, away);
         lease.close();
     }
 
     @Test
     void whatDoesNotAnswerIsAskedAgainForSoLongAndNoLonger() {
-        assertTrue(step.isForLater(work, AWAY));
+        assertTrue(step.isForLater(work, away));
         clock.pass(PATIENCE.minusSeconds(1));
-        assertTrue(step.isForLater(work, AWAY));
+        assertTrue(step.isForLater(work, away));
         clock.pass(Duration.ofSeconds(1));
-        assertFalse(step.isForLater(work, AWAY));
+        assertFalse(step.isForLater(work, away));
     }
 
     @Test
@@ -63,8 +63,8 @@ class CarryStepTest {
     /** As Camel wraps what the expression of a step throws. */
     @Test
     void whatIsWrappedIsWhatItWas() {
-        assertTrue(step.isForLater(work, new IllegalStateException("Failed to invoke method", AWAY)));
-        step.noteCause(work, new IllegalStateException("Failed to invoke method", AWAY));
+        assertTrue(step.isForLater(work, new IllegalStateException("Failed to invoke method", away)));
+        step.noteCause(work, new IllegalStateException("Failed to invoke method", away));
         assertEquals("salt-api does not answer", work.request().sentence());
         assertEquals(Optional.of(ProblemCode.UNAVAILABLE), work.request().problem());
     }
@@ -72,8 +72,8 @@ class CarryStepTest {
     /** Its undo may still wait for what is silent. */
     @Test
     void whatHasBegunToFailGoesOnFailing() {
-        step.noteCause(work, AWAY);
-        assertFalse(step.isForLater(work, AWAY));
-        assertTrue(step.mayWait(work, AWAY));
+        step.noteCause(work, away);
+        assertFalse(step.isForLater(work, away));
+        assertTrue(step.mayWait(work, away));
     }
 }

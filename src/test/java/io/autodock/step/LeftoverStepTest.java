@@ -25,6 +25,7 @@ import io.autodock.request.etcd.EtcdRequestLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class LeftoverStepTest {
         book(BookingState.RUNNING);
         assertFalse(step.isStillLeft(order));
         step.settle(order, new RemoveOutcome.Removed("left001"));
-        assertTrue(registry.hostBooks().get("H1").bookings().containsKey("left001"));
+        assertTrue(Objects.requireNonNull(registry.hostBooks().get("H1")).bookings().containsKey("left001"));
     }
 
     private RemoveOrder onlyOrder() {

@@ -66,7 +66,8 @@ public final class SecretCommands {
         }
 
         /** One line end at the end belongs to the terminal or the pipe, and not to the value. */
-        @SuppressWarnings("SystemConsoleNull") // Newer Javas have a console everywhere: the terminal is asked for as well.
+        @SuppressWarnings(
+                "SystemConsoleNull") // Newer Javas have a console everywhere: the terminal is asked for as well.
         private String value() {
             boolean asked = console().terminal().present() && Boolean.getBoolean("autodock.terminal.input");
             try {

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -103,7 +104,7 @@ class BalancingTest {
         assertEquals(List.of("10.0.0.1:8000"), log.of(shop.id()).get(0).members());
         assertEquals(
                 log.of(shop.id()).get(0).fingerprint(),
-                balancers.files("lb1").get(name(shop)).fingerprint());
+                Objects.requireNonNull(balancers.files("lb1").get(name(shop))).fingerprint());
     }
 
     @Test

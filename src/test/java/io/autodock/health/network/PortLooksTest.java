@@ -25,7 +25,7 @@ class PortLooksTest {
 
     @Test
     void aPortThatTakesAConnectionIsWell() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName(HERE))) {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertEquals(Optional.empty(), tcp(server.getLocalPort()));
         }
     }
@@ -33,7 +33,7 @@ class PortLooksTest {
     @Test
     void aPortThatNobodyListensOnIsNot() throws IOException {
         int port;
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName(HERE))) {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
         }
         assertEquals(Optional.of("was refused at " + HERE + ":" + port), tcp(port));
@@ -41,7 +41,7 @@ class PortLooksTest {
 
     @Test
     void aConnectionThatIsDroppedAtOnceWasNotTaken() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName(HERE))) {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> dropping = CompletableFuture.runAsync(() -> drop(server));
             String words = tcp(server.getLocalPort()).orElseThrow();
             assertTrue(words.startsWith("was closed at once"), words);
@@ -59,7 +59,7 @@ class PortLooksTest {
 
     @Test
     void whoSaysNothingOverHttpIsNotWaitedForLong() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName(HERE))) {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String words = looks.look(HERE, server.getLocalPort(), new HealthProbe.Http(80, "/"), LIMIT)
                     .orElseThrow();
             assertTrue(words.startsWith("did not answer within"), words);
@@ -71,7 +71,7 @@ class PortLooksTest {
     }
 
     private Optional<String> http(int status) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(HERE, 0), 5);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
         server.createContext("/ready", call -> {
             call.getResponseHeaders().add("Location", "http://192.0.2.1/elsewhere");
             call.sendResponseHeaders(status, -1);

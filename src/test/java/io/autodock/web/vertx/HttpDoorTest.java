@@ -940,7 +940,6 @@ class HttpDoorTest {
                         "hosts-list",
                         "plan-rebalance",
                         "plan-show",
-                        "request-cancel",
                         "rebalance",
                         "request-cancel",
                         "request-show",
