@@ -56,8 +56,8 @@ public enum Setting {
             "autodock.secrets.key-file",
             Kind.PATH,
             "",
-            "The file with the key that users' secrets are kept under; made when it is missing, and the same for all"
-                    + " instances. Left out: secrets-key in the state directory."),
+            "The file with the key of users' secrets, made when missing, one for al"
+                    + "l instances. Left out: secrets-key in the state directory."),
     REGISTRIES_CREDENTIALS_FILE(
             "autodock.registries.credentials-file",
             Kind.FILE,

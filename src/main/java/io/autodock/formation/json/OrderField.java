@@ -65,8 +65,6 @@ enum OrderField {
 
     private static final Set<OrderField> FIXED = Set.of(HOSTNAME_SCHEME, HOST_SERVER, BOOTSTRAP);
 
-    private static final Set<String> LATER = Set.of();
-
     /** As it stands in JSON. */
     String written() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -101,9 +99,6 @@ enum OrderField {
     /** The refusal of a name that is not a field; what it held is not shown. */
     static Problem unknown(String name) {
         String allowed = KNOWN.stream().collect(Collectors.joining(", ", "one of ", ""));
-        String hint = LATER.contains(name)
-                ? "; \"" + name + "\" is not available yet"
-                : "; did you mean \"" + NearestName.of(name, KNOWN) + "\"?";
-        return new Problem("field", name, allowed + hint);
+        return new Problem("field", name, allowed + "; did you mean \"" + NearestName.of(name, KNOWN) + "\"?");
     }
 }

@@ -243,16 +243,6 @@ class OrderReaderTest {
         assertFalse(sentence.contains("=secret"), sentence);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = "url")
-    void refusesWhatComesLaterByName(String name) {
-        Problem problem = refusedWith("\"" + name + "\": \"PLANTED=secret\"");
-        assertEquals(
-                "field \"" + name + "\" is not allowed; allowed is " + KNOWN + "; \"" + name
-                        + "\" is not available yet",
-                problem.sentence());
-    }
-
     @Test
     void refusesWhatIsThereTwice() {
         assertEquals(new Problem("field", "user", "each field once"), refusedWith("\"user\": \"team2\""));
