@@ -43,9 +43,20 @@ public final class Restarts {
     private final RequestDesk desk;
     private final Function<Duration, Executor> later;
     private final Clock clock;
-    private final Map<AppKey, Streak> streaks = new ConcurrentHashMap<>();
+    private final Map<AppKey, Ended> ends = new ConcurrentHashMap<>();
 
     private record AppKey(FormationId formation, String hostname) {}
+
+    /** The last life of an app that has ended. */
+    private record Ended(String life, Streak streak) {
+
+        /** An end that is told again, as whenever an engine's events are followed anew, counts once. */
+        Ended then(Ended latest) {
+            return latest.life.equals(life)
+                    ? this
+                    : new Ended(latest.life, streak.next(latest.streak.due()));
+        }
+    }
 
     /** @param later runs what it is given after that long */
     public Restarts(
@@ -94,16 +105,16 @@ public final class Restarts {
 
     private void restart(Death death, FormationRecord record, ContainerView view) {
         AppKey key = new AppKey(record.id(), death.origin().hostname());
-        Streak streak = streaks.merge(key, Streak.first(clock.instant()), (last, first) -> last.next(first.due()));
+        // One life of a container has one beginning, whoever looks.
+        String life = death.containerId() + " "
+                + view.startedAt().map(Instant::toString).orElse("");
+        Streak streak = ends.merge(key, new Ended(life, Streak.first(clock.instant())), Ended::then).streak();
         if (isEnough(record.spec().upkeep().restart(), streak)) {
             LOG.warn("{} has ended {} times in a row: it is not started again now", key.hostname(), streak.deaths());
             return;
         }
         Duration rest = Duration.between(clock.instant(), streak.due());
         LOG.info("{} has ended; it is started again in {} ms", key.hostname(), Math.max(0, rest.toMillis()));
-        // One life of a container has one beginning, whoever looks.
-        String life = death.containerId() + " "
-                + view.startedAt().map(Instant::toString).orElse("");
         later.apply(rest.isNegative() ? Duration.ZERO : rest).execute(() -> ask(death, life));
     }
 

@@ -114,11 +114,12 @@ public final class FakeEngines implements Engines, ContainerCommands {
             throw AutodockException.of(ProblemCode.FAILED, startError.get());
         }
         Held held = listed(host, id);
+        Instant began = held.view().startedAt().map(last -> last.plusSeconds(1)).orElse(Instant.EPOCH);
         put(
                 host,
                 endsAtOnce.test(held.view())
-                        ? new Held(in(held.view(), ContainerView.State.EXITED, 1), held.files(), "boom: no config\n", 0)
-                        : new Held(in(held.view(), ContainerView.State.RUNNING, 0), held.files(), held.log(), 0));
+                        ? new Held(in(held.view(), ContainerView.State.EXITED, 1, began), held.files(), "boom: no config\n", 0)
+                        : new Held(in(held.view(), ContainerView.State.RUNNING, 0, began), held.files(), held.log(), 0));
     }
 
     /** What {@code docker:inspectcontainer} does. */
@@ -454,6 +455,10 @@ public final class FakeEngines implements Engines, ContainerCommands {
     }
 
     private static ContainerView in(ContainerView view, ContainerView.State state, int exitCode) {
+        return in(view, state, exitCode, view.startedAt().orElse(Instant.EPOCH));
+    }
+
+    private static ContainerView in(ContainerView view, ContainerView.State state, int exitCode, Instant startedAt) {
         return new ContainerView(
                 view.id(),
                 view.name(),
@@ -464,7 +469,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
                 view.ports(),
                 view.imageId(),
                 exitCode,
-                Optional.of(Instant.EPOCH));
+                Optional.of(startedAt));
     }
 
     /** All names on a host, strangers' too. */

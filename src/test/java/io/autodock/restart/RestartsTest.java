@@ -94,8 +94,8 @@ class RestartsTest {
         Death death = dead("unless-stopped", FormationState.COMPLETE);
         Restarts restarts = restarts();
         restarts.died(death);
-        restarts.died(death);
-        restarts.died(death);
+        restarts.died(again(death));
+        restarts.died(again(death));
         assertEquals(3, desk.submissions.size());
         assertEquals(Duration.ZERO, rests.get(1));
         assertEquals(true, rests.get(5).toMillis() > 900, rests.toString());
@@ -106,9 +106,30 @@ class RestartsTest {
         Death death = dead("on-failure:2", FormationState.COMPLETE);
         Restarts restarts = restarts();
         restarts.died(death);
+        restarts.died(again(death));
+        restarts.died(again(death));
+        assertEquals(2, desk.submissions.size());
+    }
+
+    @Test
+    void anEndThatIsToldAgainCountsOnce() {
+        Death death = dead("on-failure:1", FormationState.COMPLETE);
+        Restarts restarts = restarts();
         restarts.died(death);
+        restarts.died(death);
+        assertEquals(List.of(Duration.ZERO, Duration.ZERO), List.of(rests.get(1), rests.get(3)));
+        assertEquals(
+                desk.submissions.get(0).deliveryKey(), desk.submissions.get(1).deliveryKey());
+
+        restarts.died(again(death));
         restarts.died(death);
         assertEquals(2, desk.submissions.size());
+    }
+
+    /** The same container, started and ended once more. */
+    private Death again(Death death) {
+        engines.start(HOST, death.containerId());
+        return death;
     }
 
     @Test
