@@ -187,7 +187,7 @@ class BalanceIT {
                     .path("request")
                     .asText();
             Await.until("the name is not served", SOON, () -> !BALANCER.body("btchat.test")
-                    .startsWith("chat"));
+                    .startsWith(USER));
             assertEquals("still here", echo(socket, "still here"));
         }
         assertEquals("done", calls.awaitEnd(delete, SOON).path("state").asText());
