@@ -52,9 +52,7 @@ public final class Restarts {
 
         /** An end that is told again, as whenever an engine's events are followed anew, counts once. */
         Ended then(Ended latest) {
-            return latest.life.equals(life)
-                    ? this
-                    : new Ended(latest.life, streak.next(latest.streak.due()));
+            return latest.life.equals(life) ? this : new Ended(latest.life, streak.next(latest.streak.due()));
         }
     }
 

@@ -118,8 +118,16 @@ public final class FakeEngines implements Engines, ContainerCommands {
         put(
                 host,
                 endsAtOnce.test(held.view())
-                        ? new Held(in(held.view(), ContainerView.State.EXITED, 1, began), held.files(), "boom: no config\n", 0)
-                        : new Held(in(held.view(), ContainerView.State.RUNNING, 0, began), held.files(), held.log(), 0));
+                        ? new Held(
+                                in(held.view(), ContainerView.State.EXITED, 1, began),
+                                held.files(),
+                                "boom: no config\n",
+                                0)
+                        : new Held(
+                                in(held.view(), ContainerView.State.RUNNING, 0, began),
+                                held.files(),
+                                held.log(),
+                                0));
     }
 
     /** What {@code docker:inspectcontainer} does. */
