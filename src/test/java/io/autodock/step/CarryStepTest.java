@@ -24,8 +24,7 @@ class CarryStepTest {
     static final RealEtcd ETCD = new RealEtcd();
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private final AutodockException away =
-            AutodockException.of(ProblemCode.UNAVAILABLE, "salt-api does not answer");
+    private final AutodockException away = AutodockException.of(ProblemCode.UNAVAILABLE, "salt-api does not answer");
 
     private final InstanceLease lease = new InstanceLease(ETCD.store(), Duration.ofSeconds(30));
     private final EtcdRequestLog log = new EtcdRequestLog(ETCD.store(), lease, "test");

@@ -95,7 +95,9 @@ class LeftoverStepTest {
         book(BookingState.RUNNING);
         assertFalse(step.isStillLeft(order));
         step.settle(order, new RemoveOutcome.Removed("left001"));
-        assertTrue(Objects.requireNonNull(registry.hostBooks().get("H1")).bookings().containsKey("left001"));
+        assertTrue(Objects.requireNonNull(registry.hostBooks().get("H1"))
+                .bookings()
+                .containsKey("left001"));
     }
 
     private RemoveOrder onlyOrder() {
