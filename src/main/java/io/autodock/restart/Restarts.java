@@ -106,7 +106,8 @@ public final class Restarts {
         // One life of a container has one beginning, whoever looks.
         String life = death.containerId() + " "
                 + view.startedAt().map(Instant::toString).orElse("");
-        Streak streak = ends.merge(key, new Ended(life, Streak.first(clock.instant())), Ended::then).streak();
+        Streak streak = ends.merge(key, new Ended(life, Streak.first(clock.instant())), Ended::then)
+                .streak();
         if (isEnough(record.spec().upkeep().restart(), streak)) {
             LOG.warn("{} has ended {} times in a row: it is not started again now", key.hostname(), streak.deaths());
             return;

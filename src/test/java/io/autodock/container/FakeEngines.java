@@ -124,10 +124,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
                                 "boom: no config\n",
                                 0)
                         : new Held(
-                                in(held.view(), ContainerView.State.RUNNING, 0, began),
-                                held.files(),
-                                held.log(),
-                                0));
+                                in(held.view(), ContainerView.State.RUNNING, 0, began), held.files(), held.log(), 0));
     }
 
     /** What {@code docker:inspectcontainer} does. */
