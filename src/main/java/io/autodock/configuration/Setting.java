@@ -56,14 +56,13 @@ public enum Setting {
             "autodock.secrets.key-file",
             Kind.PATH,
             "",
-            "The file with the key of users' secrets, made when missing, one for al"
-                    + "l instances. Left out: secrets-key in the state directory."),
+            "The file with the key of users' secrets, made when missing, one for all"
+                    + " instances. Left out: secrets-key in the state directory."),
     REGISTRIES_CREDENTIALS_FILE(
             "autodock.registries.credentials-file",
             Kind.FILE,
             "",
-            "The credentials of registries in the form of Docker's config.json: auths, or credHelpers with a program."
-                    + " It is read anew at each use."),
+            "The credentials of registries, in the form of Docker's config.json (auths, credHelpers); read anew at each use."),
     SSH_KEY_FILE(
             "autodock.ssh.key-file",
             Kind.FILE,

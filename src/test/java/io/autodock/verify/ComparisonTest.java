@@ -88,6 +88,31 @@ class ComparisonTest {
     }
 
     @Test
+    void aContainerOfAnotherGenerationIsMadeAnewAndWhatIsUnknownIsNot() {
+        ContainerView older = new ContainerView(
+                "id-clweb001",
+                "clweb001",
+                State.RUNNING,
+                Optional.of(new Origin(OWNCLOUD, "clweb001", 2, SPEC.containerHash(), "r1")),
+                100L << 20,
+                100,
+                List.of(new PublishedPort("", 9023, 22, Protocol.TCP)),
+                "image",
+                0,
+                Optional.empty());
+        List<Finding> found = findings(
+                new Recorded(List.of(record(FormationState.COMPLETE)), Map.of()),
+                host("H1", older),
+                new HostListing("H2", Map.of(), Optional.of("its engine did not answer")));
+        assertEquals(
+                Map.of(
+                        "H2: its engine did not answer; its apps are unknown, not absent", false,
+                        "clweb001: its container on H1 is of generation 2, not 1", true),
+                found.stream()
+                        .collect(Collectors.toMap(finding -> finding.drift().line(), Finding::isMendable)));
+    }
+
+    @Test
     void appsOfASilentHostAreUnknownNotAbsent() {
         HostListing silent = new HostListing("H2", Map.of(), Optional.of("its engine did not answer"));
         assertEquals(
