@@ -16,11 +16,10 @@ SERVICE = f"http://{CONTROLLER}:8440"
 SALT_API = f"https://{SALT_MASTER}:8000"
 ENGINE_PORT = 2376
 MOST_HOSTS = 60
-SPARE = 0
 
 
 def host_name(number: int) -> str:
-    """The name of Docker host `number`, counted from 1: `dldocker01`; the spare one is `dldocker00`."""
+    """The name of Docker host `number`, counted from 1: `dldocker01`."""
     return f"dldocker{number:02d}"
 
 
@@ -32,7 +31,7 @@ def host_address(number: int) -> str:
 def is_part(name: str) -> bool:
     """Whether a part of some lab has this name."""
     fixed = ("salt", "registry", NGINX_NAME, *(f"etcd{number}" for number in range(1, len(ETCD) + 1)))
-    return name in fixed or name in map(host_name, range(SPARE, MOST_HOSTS + 1))
+    return name in fixed or name in map(host_name, range(1, MOST_HOSTS + 1))
 
 
 def container_network(number: int) -> str:

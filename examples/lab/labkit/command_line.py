@@ -21,7 +21,6 @@ ACTIONS = {
     "mend": docker_host.mend,
     "hang": docker_host.hang,
     "resume": docker_host.resume,
-    "crash": docker_host.crash,
 }
 NOT_ALL_UP = 3
 INTERRUPTED = 130
@@ -66,7 +65,6 @@ def _parser() -> argparse.ArgumentParser:
     up = command("up", "bring the lab up, add hosts to it, or mend it", _up)
     up.add_argument("hosts", nargs="?", type=int, metavar="HOSTS", help="Docker hosts (3)")
     up.add_argument("--etcd", type=int, choices=(1, 3), help="etcd members (1)")
-    up.add_argument("--spare", action="store_true", help="besides, host 0, whose disk is too small for the base image")
     command("down", "end and remove all that `up` made, but the cache", _down)
     command("status", "show every part, its address and its state", _status)
     env = command("env", "print what a client needs, as shell variables", _env)
@@ -113,7 +111,7 @@ def _build(places: Places, chosen: argparse.Namespace) -> None:
 
 def _up(places: Places, chosen: argparse.Namespace) -> None:
     with _alone():
-        lab.up(places, chosen.hosts, chosen.etcd, chosen.spare)
+        lab.up(places, chosen.hosts, chosen.etcd)
 
 
 def _down(places: Places, chosen: argparse.Namespace) -> None:

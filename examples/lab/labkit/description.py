@@ -35,13 +35,7 @@ def environment(places: Places) -> dict[str, str]:
         "AUTODOCK_LAB_SALT_STATES": str(places.states),
         "AUTODOCK_LAB_SALT_SPOOL": str(places.spool),
         "AUTODOCK_LAB_ENGINE_TOKEN_FILE": str(places.engine_token),
-    } | _spare(places)
-
-
-def _spare(places: Places) -> dict[str, str]:
-    here = lab.spare(places)
-    there = {"AUTODOCK_LAB_SPARE": here.name, "AUTODOCK_LAB_SPARE_ADDRESS": here.address}
-    return there if lab.Size.of(places).spare else {}
+    }
 
 
 def shell(places: Places) -> str:

@@ -21,12 +21,6 @@ def prepare(here: Host) -> None:
     minion.prepare(here)
 
 
-def prepare_spare(here: Host) -> None:
-    """The same for the spare host, whose disk is small and whose engine has no image."""
-    engine.small_disk(here)
-    prepare(here)
-
-
 def start(here: Host, number: int) -> None:
     """Sees to it that the machine is on and plugged in and that its three servers run and answer."""
     network.join(here.name, here.address)
@@ -61,11 +55,6 @@ def hang(here: Host) -> None:
 def resume(here: Host) -> None:
     """Lets a halted engine go on."""
     _engine(here).signal(signal.SIGCONT)
-
-
-def crash(here: Host) -> None:
-    """Ends the engine's daemon alone, as its own fault would; the machine and what it started live on."""
-    _engine(here).signal(signal.SIGKILL)
 
 
 def set_load(here: Host, words: list[str]) -> None:

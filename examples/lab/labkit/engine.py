@@ -1,17 +1,14 @@
 """The Docker Engine of a host: mutual TLS on the lab's network, a unix socket inside the host and one in its folder."""
 
-import os
 import shutil
 import ssl
 from pathlib import Path
 
-from . import addresses, certificates, files, waiting
+from . import addresses, certificates, waiting
 from .command import attempt, run
 from .host import Host
 from .places import Places
 from .process import CONTROL_GROUP
-
-SMALL_DISK_BYTES = 64 << 20
 
 
 def data(host: Host) -> Path:
@@ -24,20 +21,6 @@ def prepare(host: Host, seed: Path) -> None:
     certificates.sign_server(host.places.authority, host.folder / "tls", host.name, host.address)
     if not data(host).exists() and seed.exists():
         _link_images(seed, data(host))
-
-
-def small_disk(host: Host) -> None:
-    """Gives the engine's data a disk of its own, too small for the base image; before the host is powered on."""
-    disk = host.folder / "disk"
-    if os.path.ismount(data(host)):
-        return
-    if not disk.exists():
-        files.write(beside := disk.with_suffix(".new"), b"")
-        os.truncate(beside, SMALL_DISK_BYTES)
-        run("mkfs.ext4", "-q", "-F", beside)
-        beside.rename(disk)
-    data(host).mkdir(parents=True, exist_ok=True)
-    run("mount", "-o", "loop", disk, data(host))
 
 
 def keep_images(host: Host, seed: Path) -> None:

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import (
@@ -38,24 +38,23 @@ USUAL_HOSTS = 3
 
 @dataclass(frozen=True)
 class Size:
-    """How many Docker hosts and etcd members a lab has, and whether a spare host; none of them before its first `up`."""
+    """How many Docker hosts and etcd members a lab has; none of either before its first `up`."""
 
     hosts: int
     etcd: int
-    spare: bool = False
 
     @staticmethod
     def of(places: Places) -> "Size":
         known = files.read_json(places.state / "lab.json", {})
-        return Size(known.get("hosts", 0), known.get("etcd", 0), known.get("spare", False))
+        return Size(known.get("hosts", 0), known.get("etcd", 0))
 
-    def grown(self, hosts: int | None, members: int | None, spare: bool = False) -> "Size":
+    def grown(self, hosts: int | None, members: int | None) -> "Size":
         """The size after `up` with these wishes: hosts are only added, etcd members can't change."""
         if hosts is not None and not 1 <= hosts <= addresses.MOST_HOSTS:
             raise LabProblem(f"the lab can have 1 to {addresses.MOST_HOSTS} Docker hosts, not {hosts}")
         if self.etcd and members not in (None, self.etcd):
             raise LabProblem(f"the lab is up with {self.etcd} etcd member(s); take it down before asking for {members}")
-        return Size(max(self.hosts, hosts or (self.hosts or USUAL_HOSTS)), self.etcd or members or 1, self.spare or spare)
+        return Size(max(self.hosts, hosts or (self.hosts or USUAL_HOSTS)), self.etcd or members or 1)
 
 
 def hosts(places: Places) -> list[Host]:
@@ -63,25 +62,12 @@ def hosts(places: Places) -> list[Host]:
     return [docker_host.host(places, number) for number in range(1, Size.of(places).hosts + 1)]
 
 
-def spare(places: Places) -> Host:
-    """The spare host, which no client is told of unless it asks for it."""
-    return docker_host.host(places, addresses.SPARE)
-
-
-def machines(places: Places) -> dict[int, Host]:
-    """All Docker hosts by their numbers, the spare one too."""
-    return {
-        **({addresses.SPARE: spare(places)} if Size.of(places).spare else {}),
-        **dict(enumerate(hosts(places), 1)),
-    }
-
-
 def docker_host_number(places: Places, number: int) -> Host:
     """Docker host `number`, which must be one of the lab's."""
-    known = machines(places)
-    if number not in known:
-        raise LabProblem(f"the lab has Docker hosts {min(known)} to {max(known)}, not {number}" if known else "no lab is up")
-    return known[number]
+    count = Size.of(places).hosts
+    if not 1 <= number <= count:
+        raise LabProblem(f"the lab has Docker hosts 1 to {count}, not {number}" if count else "no lab is up")
+    return docker_host.host(places, number)
 
 
 @contextlib.contextmanager
@@ -133,9 +119,9 @@ def _forget_old(places: Places) -> None:
                 shutil.rmtree(path)
 
 
-def up(places: Places, wanted_hosts: int | None, members: int | None, with_spare: bool = False) -> None:
+def up(places: Places, wanted_hosts: int | None, members: int | None) -> None:
     """Brings the lab up, or mends one that is up in part; hosts that are there already stay."""
-    size = Size.of(places).grown(wanted_hosts, members, with_spare)
+    size = Size.of(places).grown(wanted_hosts, members)
     install()
     build(places)
     with phase("network and keys"):
@@ -146,28 +132,25 @@ def up(places: Places, wanted_hosts: int | None, members: int | None, with_spare
             _seed(places)
     with phase(f"servers and {size.hosts} Docker hosts"):
         together(*(lambda host=host: docker_host.prepare(host) for host in hosts(places)))
-        if size.spare:
-            docker_host.prepare_spare(spare(places))
         _start(places, size)
     with phase("base image on the hosts"):
         image.publish(places)
         together(*(lambda host=host: docker_host.pull(host) for host in hosts(places)))
     with phase("minions at the master"):
-        for host in machines(places).values():
+        for host in hosts(places):
             waiting.until(lambda host=host: minion.connected(host), f"the minion on {host.name}", 40)
 
 
 def _prepare(places: Places, size: Size) -> None:
     places.state.mkdir(parents=True, exist_ok=True)
-    files.write_json(places.state / "lab.json", asdict(size))
+    files.write_json(places.state / "lab.json", {"hosts": size.hosts, "etcd": size.etcd})
     certificates.make_authority(places.authority)
     certificates.sign_client(places.authority, places.docker)
     ssh.make_key(ssh.key(places), "autodock-lab")
     salt.prepare(places)
-    with_sshd = [*machines(places).values(), nginx.host(places)]
-    for host in with_sshd:
+    for host in [*hosts(places), nginx.host(places)]:
         ssh.prepare(host)
-    ssh.write_known_hosts(places, with_sshd)
+    ssh.write_known_hosts(places, [*hosts(places), nginx.host(places)])
 
 
 def _seed(places: Places) -> None:
@@ -186,7 +169,7 @@ def _start(places: Places, size: Size) -> None:
         lambda: etcd.start(places, size.etcd),
         lambda: registry.start(places),
         lambda: nginx.start(places),
-        *(lambda host=host, number=number: docker_host.start(host, number) for number, host in machines(places).items()),
+        *(lambda host=host, number=number: docker_host.start(host, number) for number, host in enumerate(hosts(places), 1)),
     )
 
 
@@ -238,7 +221,7 @@ def status(places: Places) -> list[tuple[str, str, str]]:
         lambda name=name, address=address: (name, f"http://{address}:2379", _up(etcd.healthy(address)))
         for name, address in etcd.cluster(size.etcd).items()
     ]
-    checks += [lambda host=host: (host.name, host.address, _words(docker_host.state(host))) for host in machines(places).values()]
+    checks += [lambda host=host: (host.name, host.address, _words(docker_host.state(host))) for host in hosts(places)]
     with ThreadPoolExecutor(len(checks)) as workers:
         return list(workers.map(lambda check: check(), checks))
 

@@ -20,12 +20,10 @@ PACKAGES = {
     "etcd-client": "etcdctl",
     "docker-registry": "docker-registry",
     "nginx": "nginx",
-    "sudo": "visudo",
     "openssh-server": "sshd",
     "openssh-client": "ssh-keygen",
     "openssl": "openssl",
     "mmdebstrap": "mmdebstrap",
-    "e2fsprogs": "mkfs.ext4",
     "gcc": "gcc",
 }
 # Packages without a program of their own, and the file that shows them to be there.

@@ -1,14 +1,13 @@
 """The nginx host: Debian's nginx with settings, logs and temporary files of its own, and sshd beside it."""
 
 from . import addresses, files, network, ssh, waiting
-from .command import run
 from .host import Host
 from .places import Places
 
 SETTINGS = """\
 worker_processes 1;
 pid /run/nginx.pid;
-error_log /var/log/nginx/error.log notice;
+error_log /var/log/nginx/error.log;
 events {}
 http {
     include /etc/nginx/mime.types;
@@ -41,9 +40,7 @@ def start(places: Places) -> None:
         files.write(here.settings / "nginx" / "conf.d" / "lab-health.conf", HEALTH)
         (here.folder / "log" / "nginx").mkdir(parents=True, exist_ok=True)
     here.power_on()
-    ssh.start(here, ssh.SETTINGS)
-    # As on any nginx host that Autodock is to serve at.
-    run(*here.entry(), here.places.project / "examples" / "balancer" / "prepare")
+    ssh.start(here)
     here.run("nginx", ["nginx", "-g", "daemon off;"])
     waiting.until(answers, "nginx", 15)
 

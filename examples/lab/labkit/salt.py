@@ -96,7 +96,7 @@ def settings(places: Places) -> dict[str, object]:
 
 
 def _extension_settings(places: Places) -> dict[str, object]:
-    """The runner's spool, the engine and the reactor: `reactor/a-b.sls` for `autodock/a/b`, and what Salt tells of hosts."""
+    """The runner's spool, the engine and the reactor: `reactor/a-b.sls` for the event `autodock/a/b`."""
     if not extension(places).exists():
         return {}
     reactions = sorted((places.project / "reactor").glob("*.sls"))
@@ -112,13 +112,8 @@ def _extension_settings(places: Places) -> dict[str, object]:
                 },
             }
         ],
-        "reactor": [{_tag(path.stem): [str(path)]} for path in reactions],
+        "reactor": [{f"autodock/{path.stem.replace('-', '/')}": [str(path)]} for path in reactions],
     }
-
-
-def _tag(stem: str) -> str:
-    own = {"host-presence": "salt/presence/change", "host-start": "salt/minion/*/start"}
-    return own.get(stem, f"autodock/{stem.replace('-', '/')}")
 
 
 def extension(places: Places) -> Path:

@@ -11,7 +11,7 @@ SETTINGS = """\
 Port 22
 ListenAddress {address}
 HostKey {folder}/ssh_host_ed25519_key
-AuthorizedKeysFile {folder}/authorized_keys /srv/%u/.ssh/authorized_keys
+AuthorizedKeysFile {folder}/authorized_keys
 PermitRootLogin prohibit-password
 PasswordAuthentication no
 KbdInteractiveAuthentication no
@@ -61,9 +61,9 @@ def write_known_hosts(places: Places, hosts: list[Host]) -> None:
     files.write(known_hosts(places), "".join(lines))
 
 
-def start(host: Host, inputs: str = "") -> None:
-    """Sees to it that sshd runs and greets; anew when `inputs` are others than at its start."""
-    host.run("sshd", ["/usr/sbin/sshd", "-D", "-e", "-f", str(host.folder / "ssh" / "sshd_config")], inputs=inputs)
+def start(host: Host) -> None:
+    """Sees to it that sshd runs and greets."""
+    host.run("sshd", ["/usr/sbin/sshd", "-D", "-e", "-f", str(host.folder / "ssh" / "sshd_config")])
     waiting.until(lambda: answers(host), f"sshd on {host.name}", 15)
 
 

@@ -11,7 +11,7 @@ class Addresses(unittest.TestCase):
         )
 
     def test_a_stranger_s_namespace_is_no_part(self):
-        names = ("salt", "etcd3", "dldocker00", "dldocker60", "etcd4", "dldocker61", "dldocker1", "other", "")
+        names = ("salt", "etcd3", "dldocker01", "dldocker60", "etcd4", "dldocker61", "dldocker1", "other", "")
         self.assertEqual([name for name in names if addresses.is_part(name)], list(names[:4]))
 
     def test_every_host_has_a_container_network_of_its_own(self):

@@ -16,10 +16,6 @@ class SizeOfALab(unittest.TestCase):
         self.assertEqual(Size(5, 1).grown(3, None), Size(5, 1))
         self.assertEqual(Size(5, 3).grown(None, 3), Size(5, 3))
 
-    def test_a_spare_host_comes_when_asked_for_and_stays(self):
-        self.assertEqual(NONE.grown(6, None, True), Size(6, 1, True))
-        self.assertEqual(Size(6, 1, True).grown(None, None), Size(6, 1, True))
-
     def test_what_cannot_be_is_refused(self):
         for size, hosts, members in ((NONE, 0, None), (NONE, 61, None), (NONE, -1, 1), (Size(3, 1), None, 3)):
             with self.subTest(hosts=hosts, members=members), self.assertRaises(LabProblem):

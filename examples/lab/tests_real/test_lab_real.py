@@ -21,7 +21,7 @@ class RealLab(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.state, ignore_errors=True)
         cls.variables = os.environ | {"AUTODOCK_LAB_STATE": cls.state}
         cls.addClassCleanup(cls.lab, "down")
-        cls.lab("up", "2", "--spare")
+        cls.lab("up", "2")
         cls.env = json.loads(cls.lab("env", "--json"))
 
     @classmethod
@@ -157,19 +157,6 @@ class RealLab(unittest.TestCase):
         waiting.until(lambda: self.state_of("dldocker01") == "up", "the started host")
         self.assertNotIn(container, self.lab("docker", "1", "ps", "-q", "--no-trunc"))
         self.assertIn(container, self.lab("docker", "1", "ps", "-a", "-q", "--no-trunc"))
-
-    def test_the_spare_host_has_no_room_for_an_image(self):
-        self.assertEqual(self.lab("docker", "0", "images", "-q"), "")
-        pulled = self.attempt("docker", "0", "pull", self.env["AUTODOCK_LAB_IMAGE"])
-        self.assertNotEqual(pulled.returncode, 0)
-        self.assertIn("no space left on device", pulled.stderr)
-        self.assertEqual(self.lab("docker", "0", "images", "-q"), "")
-
-    def test_a_crashed_engine_leaves_its_host_on(self):
-        self.lab("host", "crash", "1")
-        waiting.until(lambda: self.state_of("dldocker01") == "engine down, sshd up, minion up", "the end of the engine")
-        self.lab("host", "start", "1")
-        self.assertEqual(self.state_of("dldocker01"), "up")
 
     def test_an_image_goes_to_the_registry_and_leaves_the_host(self):
         with tempfile.TemporaryDirectory() as folder:

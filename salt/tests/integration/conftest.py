@@ -16,7 +16,6 @@ import pytest
 import salt.config
 import salt.utils.event
 import salt.utils.yaml
-from api_service import OPERATOR, ApiService
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from hook_service import HookService
@@ -71,7 +70,6 @@ class Master:
             "auto_accept": False,
             "open_mode": False,
             "timeout": 15,
-            "file_roots": {"base": [str(REPOSITORY / "examples" / "states")]},
         }
 
     def save(self):
@@ -161,10 +159,7 @@ class Minion:
         (self.etc / "minion").write_text(json.dumps(self._configuration(root)))
 
     def _configuration(self, root):
-        host = salt.utils.yaml.safe_load((SALT / "minion.d" / "autodock-host.conf").read_text())
         return {
-            **host,
-            "grains": {"autodock": {"user": "carl", "formation": "shop"}},
             "root_dir": str(root),
             "master": "127.0.0.1",
             "master_port": self.master.configuration["ret_port"],
@@ -175,31 +170,18 @@ class Minion:
             "autoload_dynamic_modules": False,
         }
 
-    def call(self, *arguments, check=True):
-        """What ``salt-call`` answers; without ``check`` all that it prints."""
+    def call(self, *arguments):
+        """What ``salt-call`` answers."""
         command = [BIN / "salt-call", "-c", self.etc, "--out", "json", "-l", "quiet", *arguments]
         done = subprocess.run(
             command, env=self.master.environment, capture_output=True, text=True, timeout=120
         )
-        if not check:
-            return done.stdout + done.stderr
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout)["local"]
 
     def start(self):
-        if self.process:
-            return
-        # What its engine would tell stands in a file.
-        programs = self.etc.parent / "programs"
-        programs.mkdir(exist_ok=True)
-        self.docker_events = programs / "events"
-        self.docker_events.touch()
-        (programs / "docker").write_text(f'#!/bin/sh\nexec tail -n +1 -F "{self.docker_events}"\n')
-        (programs / "docker").chmod(0o755)
-        path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         command = [BIN / "salt-minion", "-c", self.etc, "-l", "quiet"]
-        environment = {**self.master.environment, "PATH": path}
-        self.process = subprocess.Popen(command, env=environment, start_new_session=True)
+        self.process = subprocess.Popen(command, env=self.master.environment, start_new_session=True)
 
     def stop(self):
         if self.process:
@@ -229,52 +211,25 @@ def installed(directory):
 
 
 @pytest.fixture(scope="session")
-def running(directory, installed, api_running):
+def running(directory, installed):
     """The master and the service that its engine delivers to, for all tests."""
     root = directory / "m"
     with HookService() as service:
         (root / "etc").mkdir(parents=True)
         token_file = root / "etc" / "autodock.token"
         token_file.write_text("engine-credential")
-        configuration = events_configuration(root, service.url, token_file)
-        configuration.update(asking_configuration(root, api_running, configuration["autodock"]))
-        master = Master(root, configuration, {"PYTHONPATH": str(installed)})
+        master = Master(
+            root, events_configuration(root, service.url, token_file), {"PYTHONPATH": str(installed)}
+        )
         master.start()
         yield master, service
         master.stop()
 
 
-@pytest.fixture(scope="session")
-def api_running():
-    """The service's API, as far as the Salt side asks it."""
-    with ApiService() as api:
-        yield api
-
-
-@pytest.fixture
-def api(api_running):
-    """The service's API, as new."""
-    for kept in (api_running.formations, api_running.hosts, api_running.requests, api_running.calls):
-        kept.clear()
-    return api_running
-
-
-def asking_configuration(root, api, events):
-    """What lets `salt-run`, this test's minion and the states of an orchestration ask the service."""
-    operator, minions = root / "etc" / "operator.token", root / "etc" / "minion.token"
-    operator.write_text(OPERATOR)
-    minions.write_text("token-of-the-minion")
-    api.tokens["token-of-the-minion"] = "ci"
-    own = {"service": api.url, "token_file": str(operator), "minions": {MINION: str(minions)}}
-    return {"autodock": {**events, **own}, "peer_run": {f"^{MINION}$": [r"autodock\.ask$"]}}
-
-
 def events_configuration(root, url, token_file, spool="spool"):
     """The shipped configuration, with the addresses and paths of this test in it."""
     events, reactor = shipped("autodock.conf"), shipped("autodock-reactor.conf")
-    events["autodock"] = {"spool": str(root / spool), "limit": events["autodock"]["limit"]}
-    # Comes by the clock: the tests fire it themselves.
-    events["presence_events"] = False
+    events["autodock"]["spool"] = str(root / spool)
     engine = events["engines"][0]["autodock"]
     engine.update(url=url, token_file=str(token_file), retry_seconds=[0.1, 0.3])
     del engine["ca"]

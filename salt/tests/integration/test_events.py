@@ -196,46 +196,6 @@ def test_a_burst_arrives_whole_and_in_order_by_the_engine_alone(master, service)
     assert len(service.deliveries) == BURST
 
 
-@pytest.mark.skipif(not os.environ.get("AUTODOCK_MEASURE"), reason="asked for by AUTODOCK_MEASURE")
-@pytest.mark.parametrize("way", ["reactor", "engine", "both"])
-def test_a_measured_burst_arrives_whole(master, service, way):
-    count = 300 if way == "reactor" else 5000
-    with only(master, way):
-        service.deliveries.clear()
-        service.taken.clear()
-        began = time.monotonic()
-        fire_many(master, [{"number": number} for number in range(count)])
-        service.await_taken(count, 300)
-        print(f"{way}: {count / (time.monotonic() - began):.0f} events/s from the bus to the service")
-
-
-def tagged(service, tag):
-    return [taken for taken in service.taken if taken.body["tag"] == tag]
-
-
-def test_an_ended_container_and_a_started_minion_reach_the_service_as_hints(master, service, minion):
-    minion.start()
-    start = f"salt/minion/{MINION}/start"
-    await_(lambda: tagged(service, start), "the start of the host's minion")
-    labels = {"io.autodock.user": "carl", "io.autodock.formation": "shop", "name": "web001"}
-    event = {"Action": "die", "id": "3f" * 32, "Actor": {"ID": "3f" * 32, "Attributes": labels}}
-    line = {"tag": "autodock/container/die", "data": event}
-    began = time.monotonic()
-    with minion.docker_events.open("a") as file:
-        file.write(json.dumps(line) + "\n")
-    (taken,) = await_(lambda: tagged(service, "autodock/container/die"), "the end of the container")
-    print(f"{time.monotonic() - began:.2f} s from the engine's event to the service")
-    assert time.monotonic() - began < 2
-    assert taken.body["minion"] == MINION
-    assert taken.data["Actor"]["Attributes"] == labels
-
-
-def test_a_minion_that_the_master_no_longer_sees_reaches_the_service_as_a_hint(master, service):
-    fire(master, {"new": [], "lost": ["dldocker02"]}, tag="salt/presence/change")
-    (taken,) = await_(lambda: tagged(service, "salt/presence/change"), "the change of presence")
-    assert taken.data == {"new": [], "lost": ["dldocker02"]}
-
-
 def of_way(service, way):
     return [taken.data for taken in service.taken if taken.data.get("way") == way]
 

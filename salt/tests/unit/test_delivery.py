@@ -211,24 +211,6 @@ def test_two_engines_never_send_at_once(submit, service, token_file, spool):
 
 
 @pytest.mark.parametrize(
-    ("tag", "wanted"),
-    [
-        ("autodock/verify", True),
-        ("autodock/verify/more", False),
-        ("salt/minion/dldocker01/start", True),
-        ("salt/minion/a.b/start", True),
-        ("salt/minion/a/b/start", False),
-        ("salt/minion//start", False),
-        ("salt/minion/a/startx", False),
-        ("autodock/container/die", True),
-        ("autodock/request/r1/done", False),
-    ],
-)
-def test_a_star_stands_for_one_word_of_a_tag(tag, wanted):
-    assert engine._Wanted(engine.TAGS)(tag) is wanted
-
-
-@pytest.mark.parametrize(
     ("options", "sentence"),
     [
         ({"url": "ftp://host/x"}, "url 'ftp://host/x'"),

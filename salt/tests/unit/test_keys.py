@@ -21,16 +21,6 @@ def fingerprint(pub):
     return hashlib.sha256(pub.strip().encode()).hexdigest()
 
 
-@pytest.fixture(params=["from 3008 on", "before 3008"])
-def options(options, request):
-    """The options of a master with the one key store and of one with the other."""
-    if request.param == "before 3008":
-        options.pop("keys.cache_driver", None)
-    elif "keys.cache_driver" not in options:
-        pytest.skip("this Salt has the older key store alone")
-    return options
-
-
 @pytest.fixture
 def minion_keys(tmp_path):
     """Puts a key of clweb001 where the master keeps such: ``put(state, pub)``, ``get(state)``."""
@@ -186,6 +176,12 @@ def test_arguments_are_checked_by_name(runner):
         runner["autodock.drop_keys"](["clweb001"])
     with pytest.raises(CommandExecutionError, match="replaces of a: expected a list of fingerprints"):
         runner["autodock.accept_keys"]([{"id": "a", "pub": OURS, "replaces": [7]}])
+
+
+def test_an_older_salt_is_named(runner, options):
+    options.pop("keys.cache_driver")
+    with pytest.raises(CommandExecutionError, match="Salt 3008"):
+        runner["autodock.keys"]([])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pwd
 import threading
 
 import pytest
-import salt.loader
 from salt.exceptions import CommandExecutionError
 
 STAMP = "2026-01-02T03:04:05.678901+00:00"
@@ -195,12 +194,6 @@ def test_data_of_a_minion_that_is_no_mapping_is_passed_on_as_it_is(runner, spool
     assert records(spool)[0]["data"] == sent
 
 
-def test_of_the_start_of_a_minion_the_tag_is_kept_alone(runner, spool):
-    started = {**from_minion(minion="host1"), "data": "Minion host1 started at Thu Jan 1"}
-    runner["autodock.submit_event"]("salt/minion/host1/start", started)
-    assert [(record["tag"], record["data"]) for record in records(spool)] == [("salt/minion/host1/start", {})]
-
-
 @pytest.mark.parametrize(
     ("tag", "data", "sentence"),
     [
@@ -234,15 +227,15 @@ def test_the_spool_tells_how_full_it_is(runner, spool):
 
 
 @pytest.mark.parametrize("options_", [{"limit": 0}, {"limit": "7"}, {"limit": True}, {"spool": "relative"}])
-def test_wrong_options_are_named(options, options_):
+def test_wrong_options_are_named(runner, options, options_):
     options["autodock"].update(options_)
     with pytest.raises(CommandExecutionError, match=f"autodock: {next(iter(options_))}"):
-        salt.loader.runner(options)["autodock.spool"]()
+        runner["autodock.spool"]()
 
 
-def test_what_root_writes_belongs_to_the_masters_user(options, spool):
+def test_what_root_writes_belongs_to_the_masters_user(runner, options, spool):
     user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     options["user"] = user.pw_name
-    salt.loader.runner(options)["autodock.submit_event"](CREATE, from_master())
+    runner["autodock.submit_event"](CREATE, from_master())
     paths = [spool, spool / "lock", spool / "queue", *queue(spool)]
     assert {path.lstat().st_uid for path in paths} == {user.pw_uid}

@@ -6,12 +6,11 @@ Delivers Autodock's spool to the service, and takes events off the master's bus 
     engines:
       - autodock:
           url: https://autodock.example.com:8443/hooks/salt
-          token_file: /etc/salt/autodock/engine-token
-          ca: /etc/salt/autodock/ca.pem          # for https; default: the system's
+          token_file: /etc/salt/autodock.token
+          ca: /etc/salt/autodock-ca.pem          # for https; default: the system's
           tags:                                  # taken off the bus; [] when the reactor does it
             - autodock/formation/create
             - autodock/verify
-            - salt/minion/*/start                # * stands for one word of a tag
           retry_seconds: [1, 10]                 # first and longest wait before trying again
           timeout: 30                            # seconds for one delivery
 
@@ -30,7 +29,6 @@ import itertools
 import json
 import logging
 import os
-import re
 import ssl
 import threading
 import time
@@ -56,10 +54,6 @@ TAGS = (
     "autodock/formation/edit",
     "autodock/formation/delete",
     "autodock/verify",
-    # Hints: the service looks, and believes nothing else of them.
-    "autodock/container/die",
-    "salt/presence/change",
-    "salt/minion/*/start",
 )
 OWN_TAGS = "autodock/request/"
 REFUSED = (400, 409, 413, 415, 422)
@@ -95,7 +89,7 @@ def start(url, token_file, ca=None, tags=TAGS, retry_seconds=(1, 10), timeout=30
         PEM file with the certificates that vouch for the service.
 
     tags
-        Tags of events to take off the bus; ``*`` in one stands for a word, whichever it is.
+        Exact tags of events to take off the bus.
 
     retry_seconds
         First and longest wait, in seconds, before an event is tried again.
@@ -126,19 +120,7 @@ def _checked_tags(tags):
     for tag in tags:
         if tag.startswith(OWN_TAGS):
             raise CommandExecutionError(f"autodock engine: tags: {tag} is what the service itself fires")
-    return tuple(tags)
-
-
-class _Wanted:
-    """Whether an event is one of those to take."""
-
-    def __init__(self, tags):
-        self.exact = frozenset(tag for tag in tags if "*" not in tag)
-        words = ("[^/]+".join(map(re.escape, tag.split("*"))) for tag in tags if "*" in tag)
-        self.patterns = [re.compile(pattern) for pattern in words]
-
-    def __call__(self, tag):
-        return tag in self.exact or any(pattern.fullmatch(tag) for pattern in self.patterns)
+    return frozenset(tags)
 
 
 def _checked_waits(seconds):
@@ -155,14 +137,14 @@ def _checked_waits(seconds):
 
 
 def _take(tags, wake):
-    submit, wanted = _Submit(__runners__["autodock.submit_event"]), _Wanted(tags)
+    submit = _Submit(__runners__["autodock.submit_event"])
     with salt.utils.event.get_event(
         "master", sock_dir=__opts__["sock_dir"], opts=__opts__, listen=True
     ) as bus:
         log.info("Autodock listens for %s", ", ".join(sorted(tags)))
         while True:
             for event in _burst(bus):
-                if wanted(event["tag"]):
+                if event["tag"] in tags:
                     submit(event)
                     wake.set()
 

@@ -1,9 +1,8 @@
 """
-Autodock on the Salt master: events for the service, keys of its minions, news on the bus. What is
-asked of the service is in ``autodock_calls.py``, under the same name to Salt.
+Autodock on the Salt master: events for the service, keys of its minions, news on the bus.
 
 ``submit_event`` is the one way into the spool, for the reactor and for the engine alike. The
-other functions here are what the service itself calls through salt-api. Master configuration, each
+other functions are what the service itself calls through salt-api. Master configuration, each
 key with its default:
 
 .. code-block:: yaml
@@ -43,9 +42,6 @@ import salt.utils.verify
 import salt.version
 from salt.exceptions import CommandExecutionError, SaltCacheError
 
-# The options of the loader that makes this call: the name that a loader sets by itself keeps the first.
-from salt.loader.dunder import __opts__
-
 try:
     import fcntl
     import pwd
@@ -71,7 +67,6 @@ LARGEST_EVENT = 2 * 1024 * 1024
 TAG = re.compile(r"[\x21-\x7e]{1,255}")
 PLAIN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 MINION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?")
-TOPIC = re.compile(r"host/[A-Za-z0-9][A-Za-z0-9.-]{0,252}/(lost|back)|cluster/doubted")
 REQUEST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 STATES = ("accepted", "placed", "running", "bootstrapped", "done", "failed")
 
@@ -147,9 +142,6 @@ def _unwrapped(tag, data):
     minion = None
     if data.get("cmd") == "_minion_event" and "id" in data and "data" in data:
         minion, data = str(data["id"]), data["data"]
-    if tag.startswith("salt/") and not isinstance(data, dict):
-        # What Salt itself says beside the tag is for people.
-        data = {}
     sender = data if isinstance(data, dict) else {}
     job = [sender.get("__pub_jid"), sender.get("__pub_pid")]
     if sender:
@@ -405,7 +397,7 @@ def keys(ids):
 
         salt-run autodock.keys '["clweb001"]'
     """
-    store = _keys()
+    store = _Keys()
     found = {id_: store.state(_minion(id_)) for id_ in _list("ids", ids)}
     return {id_: state for id_, state in found.items() if state}
 
@@ -426,7 +418,7 @@ def accept_keys(keys):
 
         salt-run autodock.accept_keys '[{"id": "clweb001", "pub": "-----BEGIN PUBLIC KEY-----..."}]'
     """
-    store = _keys()
+    store = _Keys()
     offers = [_offer(item) for item in _list("keys", keys)]
     return {id_: _accept(store, id_, pub, replaces) for id_, pub, replaces in offers}
 
@@ -447,7 +439,7 @@ def drop_keys(keys):
 
         salt-run autodock.drop_keys '[{"id": "clweb001", "fingerprints": ["9f86d0..."]}]'
     """
-    store = _keys()
+    store = _Keys()
     items = [_mapping("keys", item, {"id", "fingerprints"}) for item in _list("keys", keys)]
     wanted = [(_minion(item.get("id")), _fingerprints(item, "fingerprints")) for item in items]
     return {id_: _drop(store, id_, fingerprints) for id_, fingerprints in wanted}
@@ -466,30 +458,20 @@ def master():
         salt-run autodock.master
     """
     try:
-        public_key = _public_key()
+        public_key = salt.crypt.MasterKeys(__opts__, autocreate=False).get_pub_str()
     except (AttributeError, OSError, SaltCacheError):
         raise CommandExecutionError("the master has no public key: it was never started") from None
     return {"public_key": _clean(public_key) + "\n", "version": salt.version.__version__}
 
 
-def _public_key():
-    if __opts__.get("keys.cache_driver"):
-        return salt.crypt.MasterKeys(__opts__, autocreate=False).get_pub_str()
-    # An older Salt would make a pair where there is none.
-    with open(os.path.join(__opts__["pki_dir"], "master.pub"), encoding="ascii") as file:
-        return file.read()
-
-
-def _keys():
-    driver = __opts__.get("keys.cache_driver")
-    return _Keys(salt.cache.Cache(__opts__, driver=driver)) if driver else _KeyFiles(__opts__["pki_dir"])
-
-
 class _Keys:
-    """The master's store of minion keys, as Salt's own key cache keeps it from 3008 on."""
+    """The master's store of minion keys, as Salt's own key cache keeps it."""
 
-    def __init__(self, cache):
-        self.cache = cache
+    def __init__(self):
+        driver = __opts__.get("keys.cache_driver")
+        if not driver:
+            raise CommandExecutionError("the key functions need Salt 3008 or newer on the master")
+        self.cache = salt.cache.Cache(__opts__, driver=driver)
 
     def held(self, id_):
         """``{"state", "pub"}`` of the key that counts, or None; denied ones are apart."""
@@ -511,7 +493,7 @@ class _Keys:
 
     def drop(self, id_):
         self.cache.flush("keys", id_)
-        _forget_facts(id_)
+        self.forget_facts(id_)
 
     def drop_denied(self, id_, fingerprints):
         denied = self.denied(id_)
@@ -521,64 +503,12 @@ class _Keys:
         elif len(rest) < len(denied):
             self.cache.store("denied_keys", id_, rest)
 
-
-class _KeyFiles(_Keys):
-    """The same before 3008: a folder of files for each state."""
-
-    FOLDERS = {"accepted": "minions", "pending": "minions_pre", "rejected": "minions_rejected"}
-    DENIED = "minions_denied"
-
-    def __init__(self, directory):
-        self.directory = directory
-
-    def path(self, folder, id_):
-        return os.path.join(self.directory, folder, id_)
-
-    def read(self, folder, id_):
-        with contextlib.suppress(FileNotFoundError), open(self.path(folder, id_), encoding="utf-8") as file:
-            return file.read()
-
-    def remove(self, folder, id_):
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.path(folder, id_))
-
-    def held(self, id_):
-        found = ({"state": state, "pub": self.read(name, id_)} for state, name in self.FOLDERS.items())
-        return next((key for key in found if key["pub"]), None)
-
-    def denied(self, id_):
-        pub = self.read(self.DENIED, id_)
-        return [pub] if pub else []
-
-    def accept(self, id_, pub):
-        # Salt lists every file of the folder as a key, but those that begin with a dot.
-        part = self.path(self.FOLDERS["accepted"], f".{id_}.autodock")
-        os.makedirs(os.path.dirname(part), mode=0o700, exist_ok=True)
-        with open(part, "w", encoding="utf-8") as file:
-            file.write(pub)
-        os.rename(part, self.path(self.FOLDERS["accepted"], id_))
-        self.remove(self.FOLDERS["pending"], id_)
-        self.remove(self.FOLDERS["rejected"], id_)
-
-    def drop(self, id_):
-        for folder in self.FOLDERS.values():
-            self.remove(folder, id_)
-        _forget_facts(id_)
-
-    def drop_denied(self, id_, fingerprints):
-        if any(_fingerprint(pub) in fingerprints for pub in self.denied(id_)):
-            self.remove(self.DENIED, id_)
-
-
-def _forget_facts(id_):
-    """The next minion of this name must not be targeted by the grains of the last."""
-    facts = salt.cache.factory(__opts__)
-    for bank in ("grains", "pillar", "mine"):
-        with contextlib.suppress(SaltCacheError):
-            facts.flush(bank, id_)
-    # Where grains and pillar are kept before 3007.
-    with contextlib.suppress(SaltCacheError):
-        facts.flush(f"minions/{id_}")
+    def forget_facts(self, id_):
+        """The next minion of this name must not be targeted by the grains of the last."""
+        facts = salt.cache.factory(__opts__)
+        for bank in ("grains", "pillar", "mine"):
+            with contextlib.suppress(SaltCacheError):
+                facts.flush(bank, id_)
 
 
 def _accept(store, id_, pub, replaces):
@@ -644,13 +574,12 @@ def _minion(id_):
 
 def announce(events):
     """
-    Tell the bus what became of requests, each under ``autodock/request/ID/STATE``, and of host
-    servers. All are checked before the first is fired.
+    Tell the bus what became of requests, each under ``autodock/request/ID/STATE``. All are
+    checked before the first is fired.
 
     events
         List of ``{"request": ID, "state": STATE, "data": {...}}``; the states are accepted,
-        placed, running, bootstrapped, done and failed. Or of ``{"topic": TOPIC, "data": {...}}``
-        with the topics ``host/NAME/lost``, ``host/NAME/back`` and ``cluster/doubted``.
+        placed, running, bootstrapped, done and failed.
 
     Returns how many were fired.
 
@@ -671,9 +600,7 @@ def announce(events):
 
 
 def _news(item):
-    item = _mapping("events", item, {"request", "state", "topic", "data"})
-    if "topic" in item:
-        return _cluster_news(item)
+    item = _mapping("events", item, {"request", "state", "data"})
     request, state, data = item.get("request"), item.get("state"), item.get("data", {})
     if not isinstance(request, str) or not REQUEST.fullmatch(request):
         raise CommandExecutionError(f"request {request!r}: expected the id of a request")
@@ -682,17 +609,6 @@ def _news(item):
     if not isinstance(data, dict):
         raise CommandExecutionError(f"data of {request}: expected a mapping")
     return f"autodock/request/{request}/{state}", dict(data)
-
-
-def _cluster_news(item):
-    topic, data = item["topic"], item.get("data", {})
-    if not isinstance(topic, str) or not TOPIC.fullmatch(topic):
-        raise CommandExecutionError(
-            f"topic {topic!r}: expected host/NAME/lost, host/NAME/back or cluster/doubted"
-        )
-    if not isinstance(data, dict):
-        raise CommandExecutionError(f"data of {topic}: expected a mapping")
-    return f"autodock/{topic}", dict(data)
 
 
 # -- arguments ------------------------------------------------------------------------------

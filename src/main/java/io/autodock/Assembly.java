@@ -4,7 +4,6 @@ import io.autodock.access.StandingTokens;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.access.file.EngineTokenFile;
 import io.autodock.admission.Admission;
-import io.autodock.admission.BackupDesk;
 import io.autodock.admission.DurableRequestDesk;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
@@ -12,7 +11,6 @@ import io.autodock.announce.Announcer;
 import io.autodock.announce.Announcers;
 import io.autodock.announce.LogAnnouncer;
 import io.autodock.announce.salt.SaltBus;
-import io.autodock.balance.Served;
 import io.autodock.bootstrap.BootstrapLimits;
 import io.autodock.bootstrap.BootstrapScript;
 import io.autodock.bootstrap.BootstrapSettings;
@@ -20,6 +18,7 @@ import io.autodock.bootstrap.BootstrapTurns;
 import io.autodock.bootstrap.MinionKeys;
 import io.autodock.bootstrap.MinionKeysOnMaster;
 import io.autodock.bootstrap.salt.HighstateVerdict;
+import io.autodock.bootstrap.salt.MinionKeyRegistry;
 import io.autodock.bootstrap.ssh.AppLogins;
 import io.autodock.bootstrap.ssh.AppSshClients;
 import io.autodock.bootstrap.ssh.ControllerKey;
@@ -35,34 +34,20 @@ import io.autodock.cluster.salt.MinionFacts;
 import io.autodock.configuration.Configuration;
 import io.autodock.configuration.Setting;
 import io.autodock.configuration.Waits;
-import io.autodock.console.AppConsole;
 import io.autodock.container.AppRemoval;
 import io.autodock.container.AppRun;
-import io.autodock.container.ContainerCommands;
 import io.autodock.container.Engines;
-import io.autodock.container.SecretDelivery;
-import io.autodock.container.docker.DockerCommands;
-import io.autodock.container.docker.DockerConsole;
 import io.autodock.container.docker.DockerEndpoints;
 import io.autodock.container.docker.DockerEngines;
-import io.autodock.container.docker.DockerImages;
 import io.autodock.container.docker.EngineFailures;
 import io.autodock.container.docker.EngineLimits;
 import io.autodock.container.docker.EngineLines;
 import io.autodock.container.docker.InspectedContainer;
 import io.autodock.container.docker.PooledDockerComponent;
-import io.autodock.credential.Credentials;
-import io.autodock.credential.Registries;
-import io.autodock.credential.RegistryPauses;
-import io.autodock.credential.file.DockerConfigFile;
 import io.autodock.etcd.EtcdConnection;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
-import io.autodock.formation.FormationId;
-import io.autodock.formation.json.DetailJson;
-import io.autodock.health.HealthBoard;
-import io.autodock.health.etcd.EtcdTreatmentLog;
-import io.autodock.hint.HintDesk;
+import io.autodock.formation.json.SpecJson;
 import io.autodock.inbox.Inbox;
 import io.autodock.inbox.SettledFiles;
 import io.autodock.plan.Planner;
@@ -70,8 +55,6 @@ import io.autodock.problem.AutodockException;
 import io.autodock.registry.FormationShelf;
 import io.autodock.registry.Registry;
 import io.autodock.registry.etcd.EtcdRegistry;
-import io.autodock.relocation.HostRequests;
-import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
 import io.autodock.request.RequestDesk;
@@ -85,7 +68,6 @@ import io.autodock.step.BootstrapStep;
 import io.autodock.step.CarryOut;
 import io.autodock.step.CarryStep;
 import io.autodock.step.ConfirmStep;
-import io.autodock.step.EditStep;
 import io.autodock.step.EngineProbes;
 import io.autodock.step.LeftoverStep;
 import io.autodock.step.PersistStep;
@@ -95,13 +77,16 @@ import io.autodock.step.RankStep;
 import io.autodock.step.RemoveStep;
 import io.autodock.step.RestartStep;
 import io.autodock.step.RunStep;
+import io.autodock.step.VerifyStep;
 import io.autodock.step.VerifyTimer;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
+import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
 import io.autodock.web.RequestsApi;
+import io.autodock.web.SaltHook;
 import io.autodock.web.TokensApi;
 import io.autodock.web.WaitingRoom;
 import io.autodock.web.vertx.ReadCall;
@@ -118,8 +103,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.component.docker.DockerComponent;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -146,8 +129,6 @@ final class Assembly implements AutoCloseable {
     private static final Duration BOOTSTRAP_TAKES = Duration.ofSeconds(20);
     /** Most of them wait for their host's turn: they need threads of their own, so that they hold up nobody else. */
     private static final int MOST_BOOTSTRAPS = 64;
-    /** Each takes a disk's and a line's whole width. */
-    private static final int SAVED_AT_ONCE = 2;
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -155,9 +136,7 @@ final class Assembly implements AutoCloseable {
     private final Configuration configuration;
     private final Waits waits;
     private final StandingTokens tokens;
-    private final HealthBoard health = new HealthBoard();
     private final HostDirectory directory;
-    private final HostBeans hosts;
     private final RequestDispatcher dispatcher;
 
     /**
@@ -185,57 +164,26 @@ final class Assembly implements AutoCloseable {
         LiveRequests live = new LiveRequests();
         tokens = new EtcdTokens(store, clock);
 
-        hosts = new HostBeans(configuration, store, directory, threads, clock);
-        closing(hosts.keyWatch(store));
-        EngineLines lines = closing(new EngineLines(
-                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
-                Optional.of(closing(hosts.tunnels())),
-                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field(),
-                registries()));
-        AppConsole console = new DockerConsole(lines);
-        SecretBeans secrets = new SecretBeans(store, configuration, clock);
-        Engines engines = docker(lines, secrets.step(console));
-        ContainerCommands commands = new DockerCommands(lines);
-        BackupBeans backups = new BackupBeans(configuration, lines, registry);
-        beans.put(
-                "backupThreads",
-                threads("backupThreads", Executors.newFixedThreadPool(SAVED_AT_ONCE, daemon("backup-"))));
+        Engines engines = docker();
         Optional<SaltApi> salt = salt();
-        Optional<MinionKeysOnMaster> master = salt.map(first -> SaltBeans.keys(configuration, first));
-        Optional<SaltBus> bus =
-                salt.map(api -> closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))));
-        Announcer announcer = announcer(bus);
-        EngineProbes probes = new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock);
-        Optional<MinionFacts> minions = salt.map(api -> new MinionFacts(api, AGES_OF_FACTS, threads, clock));
+        Optional<MinionKeysOnMaster> master = salt.map(MinionKeyRegistry::new);
+        Announcer announcer = announcer(salt);
         ClusterWatch cluster = new LiveClusterWatch(
                 directory,
-                hosts.lost().apartFrom(probes),
-                hosts.lost()
-                        .apartFrom(
-                                minions.<LoadSource>map(facts -> facts::facts).orElse(none -> Map.of())),
+                new EngineProbes(engines, HOSTS_KEEP_THEIR_SIZE, clock),
+                loads(salt, threads),
                 failures,
                 threads,
                 waits.cluster());
 
-        BalanceBeans balance = closing(new BalanceBeans(
-                configuration,
-                store,
-                registry,
-                directory,
-                ControllerKey.at(configuration.stateDirectory()),
-                threads,
-                clock));
-        beans.putAll(balance.beans());
         Admission admission = new Admission(
                 registry,
                 directory,
                 configuration.volumes(),
                 new OptionPolicy(Set.copyOf(configuration.list(Setting.NETWORKS))),
-                balance.policy(),
-                salt.isPresent(),
-                secrets.admitted());
+                salt.isPresent());
         CarryStep carryStep = new CarryStep(log, live, announcer, clock, waits.patience());
-        CarryOut carryOut = new CarryOut(DetailJson::spec);
+        CarryOut carryOut = new CarryOut(SpecJson::read);
         dispatcher = new RequestDispatcher(
                 log,
                 live,
@@ -243,59 +191,19 @@ final class Assembly implements AutoCloseable {
                 (request, claim) -> carrier.carryOut(carryOut.work(request, claim)),
                 configuration.number(Setting.REQUESTS_AT_ONCE),
                 clock);
-        BackupDesk desk = backups.before(new DurableRequestDesk(
-                admission, log, live, DetailJson::write, request -> accepted(request, carryStep), clock));
-        beans.putAll(backups.beans(directory, engines, log, clock));
+        RequestDesk desk = new DurableRequestDesk(
+                admission,
+                log,
+                live,
+                order -> order.spec().map(SpecJson::write).orElse(""),
+                request -> accepted(request, carryStep),
+                clock);
 
-        steps(registry, cluster, engines, commands, master, failures, live, threads, carryStep, () -> balance.log()
-                .behind()
-                .isEmpty());
-        new HealthBeans(registry, directory, engines, clock, health)
-                .put(beans, console, (AppRun) bean("appRun"), new EtcdTreatmentLog(store), desk);
-        EditStep edits = EditBeans.steps(beans, store, registry, directory, engines, master, live, carryStep);
-        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), edits, registry, desk, clock);
-        ConsoleBeans consoles = new ConsoleBeans(registry, directory, engines);
-        consoles.put(beans, new TenantShelf(registry), console, health, threads);
-        secrets.put(beans, registry, directory, engines, secrets.step(console));
-        consoles.putPrune(beans, new DockerImages(lines), log);
+        steps(registry, cluster, engines, master, failures, live, threads, carryStep);
+        Planner planner = new PlanStep(admission, (RankStep) bean("rankStep"), registry, clock);
         bootstrap(engines);
-        beans.put(
-                "mendThreads", threads("mendThreads", Executors.newFixedThreadPool(MOST_BOOTSTRAPS, daemon("mend-"))));
-        beans.putAll(new RepairBeans(new RepairBeans.Surroundings(
-                        store,
-                        lease,
-                        log,
-                        registry,
-                        directory,
-                        hosts::losses,
-                        cluster,
-                        engines,
-                        commands,
-                        (AppRun) bean("appRun"),
-                        threads,
-                        waits,
-                        configuration.number(Setting.BOOTSTRAPS_PER_HOST)))
-                .beans(admission, new IncomingOrders(configuration.optional(Setting.IMAGE))));
-        beans.put(
-                "restartWatch",
-                closing(RestartBeans.watch(registry, directory, engines, commands, lines, desk, threads, clock)));
         triggers(desk, new RequestRetention(log, configuration.duration(Setting.REQUESTS_KEPT), clock));
-        doors(desk, registry, planner, balance.log()::of);
-        ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(daemon("hints-"));
-        threads("hints", hints);
-        HintDesk hintDesk = new HintDesk(desk, cluster, clock, hints);
-        beans.put("saltHook", SaltBeans.hook(configuration, desk, hintDesk, announcer, tokens));
-        EditBeans.control(beans, desk, log, carryStep, clock);
-        beans.putAll(hosts.beans(new HostBeans.Surroundings(
-                new HostRequests(log, live, new JsonTaskTexts(), request -> accepted(request, carryStep), clock),
-                registry,
-                cluster,
-                engines,
-                probes,
-                salt,
-                minions,
-                bus,
-                (RequestsApi) bean("requestsApi"))));
+        doors(desk, registry, cluster, planner);
     }
 
     /** Hands work to the routes. */
@@ -309,27 +217,21 @@ final class Assembly implements AutoCloseable {
         dispatcher.wake();
     }
 
-    private Engines docker(EngineLines lines, SecretDelivery secrets) {
+    private Engines docker() {
+        EngineLines lines = closing(new EngineLines(
+                configuration.path(Setting.DOCKER_CERTIFICATE_DIRECTORY),
+                configuration.isLab() ? EngineLimits.lab() : EngineLimits.field()));
         DockerComponent component = new PooledDockerComponent();
         DockerEngines engines = new DockerEngines(lines);
         beans.put("docker", component);
         beans.put("dockerEndpoints", new DockerEndpoints(component, lines));
         beans.put("engineFailures", new EngineFailures());
         beans.put("inspectedContainer", new InspectedContainer());
-        AppRun appRun = new AppRun(engines, clock, waits.removal(), secrets);
+        AppRun appRun = new AppRun(engines, clock, waits.removal());
         beans.put("appRun", appRun);
         beans.put("confirmStep", new ConfirmStep(appRun, waits.settling(), clock));
         beans.put("appRemoval", new AppRemoval(engines, clock, waits.removal()));
         return engines;
-    }
-
-    private Registries registries() {
-        return new Registries(
-                configuration
-                        .path(Setting.REGISTRIES_CREDENTIALS_FILE)
-                        .<Credentials>map(file -> new DockerConfigFile(file, clock))
-                        .orElse(Credentials.NONE),
-                new RegistryPauses(clock));
     }
 
     private Optional<SaltApi> salt() {
@@ -348,22 +250,30 @@ final class Assembly implements AutoCloseable {
                         Duration.ofSeconds(20))));
     }
 
-    private static Announcer announcer(Optional<SaltBus> bus) {
+    private Announcer announcer(Optional<SaltApi> salt) {
         Announcer log = new LogAnnouncer();
-        return bus.<Announcer>map(salt -> new Announcers(List.of(log, salt))).orElse(log);
+        return salt.<Announcer>map(api -> new Announcers(
+                        List.of(log, closing(new SaltBus(api, Duration.ofMinutes(10), Duration.ofSeconds(1))))))
+                .orElse(log);
+    }
+
+    private LoadSource loads(Optional<SaltApi> salt, ExecutorService threads) {
+        return salt.<LoadSource>map(api -> {
+                    MinionFacts facts = new MinionFacts(api, AGES_OF_FACTS, threads, clock);
+                    return facts::facts;
+                })
+                .orElse(hosts -> Map.of());
     }
 
     private void steps(
             Registry registry,
             ClusterWatch cluster,
             Engines engines,
-            ContainerCommands commands,
             Optional<MinionKeysOnMaster> master,
             FailureLog failures,
             LiveRequests live,
             ExecutorService threads,
-            CarryStep carryStep,
-            BooleanSupplier dropped) {
+            CarryStep carryStep) {
         ControllerKey controller = ControllerKey.at(configuration.stateDirectory());
         SshAccess access = new SshAccess(controller);
         MinionKeys keys =
@@ -373,21 +283,11 @@ final class Assembly implements AutoCloseable {
         beans.put("placeStep", new PlaceStep(registry, master, live));
         beans.put("runStep", new RunStep(registry, failures, access::filesFor, live));
         beans.put("bootstrapStep", new BootstrapStep(registry, master, keys, live, threads));
-        beans.putAll(ReplacementBeans.of(
-                registry,
-                engines,
-                commands,
-                (AppRun) bean("appRun"),
-                access::filesFor,
-                master,
-                keys,
-                failures,
-                threads,
-                waits));
         beans.put("restartStep", new RestartStep(engines));
         beans.put("persistStep", new PersistStep(registry));
-        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::mayWait));
-        beans.put("leftoverStep", new LeftoverStep(registry, directory, dropped));
+        beans.put("removeStep", new RemoveStep(registry, directory, master, carryStep::isForLater));
+        beans.put("leftoverStep", new LeftoverStep(registry, directory));
+        beans.put("verifyStep", new VerifyStep(registry, directory, engines, threads));
         beans.put("carryStep", carryStep);
     }
 
@@ -420,16 +320,17 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private void doors(
-            RequestDesk desk, Registry registry, Planner planner, Function<FormationId, List<Served>> served) {
+    private void doors(RequestDesk desk, Registry registry, ClusterWatch cluster, Planner planner) {
         FormationShelf shelf = new TenantShelf(registry);
         IncomingOrders orders = new IncomingOrders(configuration.optional(Setting.IMAGE));
         RequestsApi requests = new RequestsApi(desk, new WaitingRoom(desk, WAITING_CALLERS));
         beans.put("door", new Door(tokens));
         beans.put("requestsApi", requests);
-        beans.put("formationsApi", new FormationsApi(shelf, requests, orders, served, health));
+        beans.put("formationsApi", new FormationsApi(shelf, requests, orders));
+        beans.put("hostsApi", new HostsApi(directory, cluster, registry::hostBooks));
         beans.put("planApi", new PlanApi(planner, orders));
         beans.put("tokensApi", new TokensApi(tokens));
+        beans.put("saltHook", new SaltHook(desk, tokens, orders, configuration.flag(Setting.SALT_BUS_TRUSTED)));
         beans.put("problemAnswers", new ProblemAnswers());
         beans.put("readCall", new ReadCall());
         beans.put("writeAnswer", new WriteAnswer());
@@ -447,16 +348,13 @@ final class Assembly implements AutoCloseable {
 
     /** What the routes' placeholders stand for. */
     Map<String, String> placeholders() {
-        Map<String, String> placeholders = new LinkedHashMap<>(Map.of(
+        return Map.of(
                 "autodock.run.stop-seconds", Long.toString(waits.stopping().toSeconds()),
                 "autodock.inbox", configuration.inbox().toString(),
                 "autodock.inbox-period", millis(waits.inboxPeriod()),
                 "autodock.look-period", millis(waits.lookPeriod()),
                 "autodock.sweep-period", millis(waits.sweepPeriod()),
-                "autodock.catch-up-period", millis(waits.catchUpPeriod()),
-                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD))));
-        placeholders.putAll(hosts.placeholders());
-        return placeholders;
+                "autodock.verify.period", millis(configuration.duration(Setting.VERIFY_PERIOD)));
     }
 
     private static String millis(Duration duration) {

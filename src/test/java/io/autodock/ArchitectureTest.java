@@ -35,7 +35,6 @@ class ArchitectureTest {
     /** The packages themselves; their leaves are named after a technology. */
     private static final String[] DECISIONS = {
         "io.autodock.formation",
-        "io.autodock.hint",
         "io.autodock.placement",
         "io.autodock.registry",
         "io.autodock.cluster",
@@ -45,17 +44,7 @@ class ArchitectureTest {
         "io.autodock.access",
         "io.autodock.announce",
         "io.autodock.problem",
-        "io.autodock.replacement",
-        "io.autodock.repair",
-        "io.autodock.restart",
-        "io.autodock.verify",
-        "io.autodock.health",
-        "io.autodock.console",
-        "io.autodock.prune",
-        "io.autodock.credential",
-        "io.autodock.secret",
-        "io.autodock.relocation",
-        "io.autodock.failover"
+        "io.autodock.verify"
     };
 
     private static final DescribedPredicate<JavaClass> TECHNOLOGY = resideInAnyPackage(

@@ -22,20 +22,16 @@ import org.junit.jupiter.api.Test;
 class CreateRouteTest {
 
     private static final List<String> STEPS = List.of(
-            "take-names",
             "fix-image",
             "rank",
             "place",
-            "bring-back",
             "run",
             "settle",
             "bootstrap",
             "confirm",
-            "health",
             "persist",
             "balance",
             "announce-done",
-            "give-names-back",
             "remove");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -46,7 +42,6 @@ class CreateRouteTest {
     private boolean thereAlready;
     private boolean ours = true;
     private Optional<AutodockException> failing = Optional.empty();
-    private Optional<String> cancelled = Optional.empty();
 
     /** Stands for the work: incomplete until run was reached often enough. */
     public static final class Job {
@@ -64,7 +59,6 @@ class CreateRouteTest {
         context.getRegistry().bind("placeStep", new Places());
         context.getRegistry().bind("carryStep", new Carries());
         context.getRegistry().bind("removeStep", new Removes());
-        context.getRegistry().bind("balanceStep", new Balances());
         load("routes/formation/create.camel.yaml");
         load("routes/steps/remove.camel.yaml");
         context.getRouteDefinitions().removeIf(route -> route.getRouteId().equals("step-remove"));
@@ -83,16 +77,13 @@ class CreateRouteTest {
         assertEquals(
                 List.of(
                         "resume",
-                        "take-names",
                         "fix-image",
                         "rank",
                         "place",
-                        "bring-back",
                         "run",
                         "settle",
                         "bootstrap",
                         "confirm",
-                        "health",
                         "persist",
                         "balance",
                         "announce-done"),
@@ -104,28 +95,15 @@ class CreateRouteTest {
         job.roundsLeft = 3;
         create();
         assertEquals(
-                List.of(
-                        "rank",
-                        "place",
-                        "bring-back",
-                        "run",
-                        "rank",
-                        "place",
-                        "bring-back",
-                        "run",
-                        "rank",
-                        "place",
-                        "bring-back",
-                        "run",
-                        "settle"),
-                story.subList(3, 16));
+                List.of("rank", "place", "run", "rank", "place", "run", "rank", "place", "run", "settle"),
+                story.subList(2, 12));
     }
 
     @Test
     void aFormationThatIsThereIsDoneAlready() {
         thereAlready = true;
         create();
-        assertEquals(List.of("resume", "balance", "done: it exists already, as asked for"), story);
+        assertEquals(List.of("resume", "done: it exists already, as asked for"), story);
     }
 
     @Test
@@ -133,32 +111,15 @@ class CreateRouteTest {
         failures.put("bootstrap", noRoom);
         create();
         assertEquals(
-                List.of(
-                        "settle",
-                        "bootstrap",
-                        "noted: no host has room",
-                        "taken back",
-                        "balance",
-                        "remove",
-                        "give-names-back",
-                        "failed: no host has room"),
-                last(8));
+                List.of("settle", "bootstrap", "noted: no host has room", "remove", "failed: no host has room"),
+                last(5));
     }
 
     @Test
     void anUnforeseenErrorIsUndoneToo() {
         failures.put("persist", new IllegalStateException("a bug"));
         create();
-        assertEquals(
-                List.of(
-                        "persist",
-                        "noted: a bug",
-                        "taken back",
-                        "balance",
-                        "remove",
-                        "give-names-back",
-                        "failed: a bug"),
-                last(7));
+        assertEquals(List.of("persist", "noted: a bug", "remove", "failed: a bug"), last(4));
     }
 
     @Test
@@ -166,8 +127,7 @@ class CreateRouteTest {
         ours = false;
         failures.put("place", noRoom);
         create();
-        assertEquals(
-                List.of("place", "noted: no host has room", "give-names-back", "failed: no host has room"), last(4));
+        assertEquals(List.of("place", "noted: no host has room", "failed: no host has room"), last(3));
     }
 
     @Test
@@ -177,49 +137,11 @@ class CreateRouteTest {
         assertEquals(List.of("place", "abandon: etcd does not answer"), last(2));
     }
 
-    /** What is behind a failure must not hide what it is: Camel looks at causes first. */
-    @Test
-    void whatMaySucceedLaterIsLeftToALaterTryWhateverCausedIt() {
-        failures.put(
-                "place",
-                AutodockException.caused(
-                        ProblemCode.UNAVAILABLE, "salt-api does not answer", new java.net.ConnectException("refused")));
-        create();
-        assertEquals(List.of("place", "abandon: salt-api does not answer"), last(2));
-    }
-
     @Test
     void anUndoThatWasBrokenOffGoesOnAndMakesNothingMore() {
         failing = Optional.of(noRoom);
         create();
-        assertEquals(
-                List.of(
-                        "resume",
-                        "noted: no host has room",
-                        "taken back",
-                        "balance",
-                        "remove",
-                        "give-names-back",
-                        "failed: no host has room"),
-                story);
-    }
-
-    @Test
-    void whatIsCancelledIsUndoneBeforeItsNextStep() {
-        cancelled = Optional.of("cholcomb");
-        create();
-        assertEquals(
-                List.of(
-                        "resume",
-                        "take-names",
-                        "fix-image",
-                        "noted: it was cancelled by cholcomb",
-                        "taken back",
-                        "balance",
-                        "remove",
-                        "give-names-back",
-                        "failed: it was cancelled by cholcomb"),
-                story);
+        assertEquals(List.of("resume", "noted: no host has room", "remove", "failed: no host has room"), story);
     }
 
     @Test
@@ -227,15 +149,7 @@ class CreateRouteTest {
         failures.put("run", noRoom);
         failures.put("remove", AutodockException.of(ProblemCode.UNAVAILABLE, "etcd does not answer"));
         create();
-        assertEquals(
-                List.of(
-                        "run",
-                        "noted: no host has room",
-                        "taken back",
-                        "balance",
-                        "remove",
-                        "abandon: etcd does not answer"),
-                last(6));
+        assertEquals(List.of("run", "noted: no host has room", "remove", "abandon: etcd does not answer"), last(4));
     }
 
     private void create() {
@@ -256,7 +170,6 @@ class CreateRouteTest {
 
         @Override
         public void configure() {
-            errorHandler(noErrorHandler());
             for (String step : Set.copyOf(STEPS)) {
                 from("direct:" + step).routeId("noted-" + step).process(exchange -> reach(step, exchange));
             }
@@ -300,12 +213,6 @@ class CreateRouteTest {
             });
         }
 
-        public void heed(Job work) {
-            cancelled.ifPresent(by -> {
-                throw AutodockException.of(ProblemCode.FAILED, "it was cancelled by " + by);
-            });
-        }
-
         public boolean isForLater(Job work, Exception cause) {
             return cause instanceof AutodockException known && known.code().retryable();
         }
@@ -324,13 +231,6 @@ class CreateRouteTest {
 
         public void abandon(Job work, Exception cause) {
             story.add("abandon: " + cause.getMessage());
-        }
-    }
-
-    /** Stands for the step that the balancers are brought up to date by. */
-    public final class Balances {
-        public void takeBack(Job work) {
-            story.add("taken back");
         }
     }
 

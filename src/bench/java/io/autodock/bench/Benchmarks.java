@@ -9,17 +9,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All benchmarks that need the lab, or those that are named. */
+/** All benchmarks that need the lab, or those that are named: {@code list}, {@code serve}, {@code run}, {@code bootstrap}. */
 public final class Benchmarks {
 
-    private static final List<String> ALL = List.of("list", "serve", "run", "bootstrap", "verify", "failover");
+    private static final List<String> ALL = List.of("list", "serve", "run", "bootstrap");
 
     private Benchmarks() {}
 
     /**
      * Prints one line per figure and appends it to {@code target/bench-results.txt}.
      *
-     * @param arguments the image that {@code run} and {@code verify} start, then the names; without names all
+     * @param arguments the image that {@code run} starts, then the names; without names all
      */
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>(List.of(arguments));
@@ -56,9 +56,7 @@ public final class Benchmarks {
             case "list" -> StartBenchmark.list(service);
             case "serve" -> StartBenchmark.serve(service);
             case "run" -> RunBenchmark.measure(service, engines, image);
-            case "failover" -> FailoverBenchmark.measure(service, image);
             case "bootstrap" -> BootstrapBenchmark.measure(service, engines);
-            case "verify" -> VerifyBenchmark.measure(service, engines, image);
             default -> throw new IllegalArgumentException(name + " is no benchmark; there are placement and " + ALL);
         };
     }

@@ -76,28 +76,6 @@ final class FormationCalls {
         }
     }
 
-    /** Where an app is, and the host port that others know it by. */
-    record Place(String hostname, String hostServer, int port) {}
-
-    /** Where the apps of a formation are now. */
-    List<Place> apps(String formation) throws IOException, InterruptedException {
-        List<Place> places = new ArrayList<>();
-        answer(request("/v1/formations/" + USER + "/" + formation).GET())
-                .path("apps")
-                .forEach(app -> places.add(new Place(
-                        app.path("hostname").asText(),
-                        app.path("host-server").asText(),
-                        app.path("port").asInt())));
-        return places;
-    }
-
-    /** Verifies everything, and gives what the verification says. */
-    String verify() throws IOException, InterruptedException {
-        return answer(request("/v1/verify?wait=60").POST(HttpRequest.BodyPublishers.noBody()))
-                .path("sentence")
-                .asText();
-    }
-
     void delete(String formation) throws IOException, InterruptedException {
         awaitEnd(id(answer(request("/v1/formations/" + USER + "/" + formation).DELETE())));
     }

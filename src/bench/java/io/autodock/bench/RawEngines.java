@@ -99,26 +99,6 @@ final class RawEngines implements AutoCloseable {
         }
     }
 
-    /** Ids of the containers with Autodock's labels. */
-    List<String> ours(int host) {
-        return engines
-                .get(host)
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of("io.autodock.user"))
-                .exec()
-                .stream()
-                .map(container -> container.getId())
-                .toList();
-    }
-
-    /** Lists what runs in a container. */
-    void processes(int host, String container) {
-        if (engines.get(host).topContainerCmd(container).exec().getProcesses() == null) {
-            throw new IllegalStateException(container + " has no processes");
-        }
-    }
-
     void copyIn(int host, String id, List<ContainerFile> files) throws IOException {
         if (files.isEmpty()) {
             return;

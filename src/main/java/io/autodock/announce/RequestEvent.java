@@ -1,7 +1,5 @@
 package io.autodock.announce;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,7 +8,7 @@ import java.util.Set;
  *
  * @param request the request's id
  * @param state {@code accepted}, {@code placed}, {@code running}, {@code bootstrapped}, {@code done} or {@code failed}
- * @param data plain values (text, numbers, lists and maps of them), in the order they are told; never a secret
+ * @param data plain values (text, numbers, lists and maps of them); never a secret
  */
 public record RequestEvent(String request, String state, Map<String, Object> data) {
     private static final Set<String> STATES = Set.of("accepted", "placed", "running", "bootstrapped", "done", "failed");
@@ -19,6 +17,6 @@ public record RequestEvent(String request, String state, Map<String, Object> dat
         if (!STATES.contains(state)) {
             throw new IllegalArgumentException("no state of a request: " + state);
         }
-        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        data = Map.copyOf(data);
     }
 }

@@ -1,23 +1,12 @@
 package io.autodock.cli;
 
-import io.autodock.cli.access.SecretCommands;
 import io.autodock.cli.access.TokenCommands;
-import io.autodock.cli.app.ExecCommand;
-import io.autodock.cli.app.LogsCommand;
-import io.autodock.cli.app.PruneCommand;
-import io.autodock.cli.app.PsCommand;
-import io.autodock.cli.cluster.BalancerCommands;
 import io.autodock.cli.cluster.HostCommands;
 import io.autodock.cli.cluster.HostsCommand;
-import io.autodock.cli.cluster.RebalanceCommand;
-import io.autodock.cli.formation.BackupCommand;
 import io.autodock.cli.formation.CreateCommand;
 import io.autodock.cli.formation.DeleteCommand;
-import io.autodock.cli.formation.EditCommand;
 import io.autodock.cli.formation.ListCommand;
 import io.autodock.cli.formation.PlanCommands;
-import io.autodock.cli.formation.RestoreCommand;
-import io.autodock.cli.formation.RollbackCommand;
 import io.autodock.cli.formation.ShowCommand;
 import io.autodock.cli.formation.VerifyCommand;
 import io.autodock.cli.http.Session;
@@ -53,27 +42,16 @@ final class CommandTree {
     CommandTree(Session session, ServiceStart service) {
         console = session.console();
         commands.put("create", () -> new CreateCommand(session));
-        commands.put("edit", () -> EditCommand.tree(session));
-        commands.put("rollback", () -> new RollbackCommand(session));
         commands.put("plan", () -> PlanCommands.tree(session));
         commands.put("delete", () -> new DeleteCommand(session));
         commands.put("list", () -> new ListCommand(session));
         commands.put("show", () -> new ShowCommand(session));
         commands.put("verify", () -> new VerifyCommand(session));
-        commands.put("backup", () -> new BackupCommand(session));
-        commands.put("restore", () -> new RestoreCommand(session));
         commands.put("hosts", () -> new HostsCommand(session));
         commands.put("host", () -> HostCommands.tree(session));
-        commands.put("logs", () -> new LogsCommand(session));
-        commands.put("exec", () -> new ExecCommand(session));
-        commands.put("ps", () -> new PsCommand(session));
-        commands.put("prune", () -> new PruneCommand(session));
-        commands.put("balancer", () -> BalancerCommands.tree(session));
-        commands.put("rebalance", () -> new RebalanceCommand(session));
         commands.put("requests", () -> new RequestsCommand(session));
-        commands.put("request", () -> RequestCommand.tree(session));
+        commands.put("request", () -> new RequestCommand(session));
         commands.put("token", () -> TokenCommands.tree(session));
-        commands.put("secret", () -> SecretCommands.tree(session));
         commands.put("serve", () -> new ServeCommand(service));
         commands.put("completion", () -> new CompletionCommand(console, () -> line("")));
     }

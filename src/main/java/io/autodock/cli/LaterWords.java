@@ -7,9 +7,29 @@ import java.util.Set;
 /** Commands and options that Autodock is going to have: they are refused by name, so that nobody looks for a typing error. */
 final class LaterWords {
 
-    private static final Set<String> COMMANDS = Set.of("events", "audit");
+    private static final Set<String> COMMANDS = Set.of(
+            "edit",
+            "rollback",
+            "backup",
+            "restore",
+            "rebalance",
+            "logs",
+            "exec",
+            "ps",
+            "prune",
+            "events",
+            "audit",
+            "host drain",
+            "host activate",
+            "host label",
+            "request cancel",
+            "request retry",
+            "plan edit",
+            "plan restore",
+            "plan rebalance");
 
-    private static final Set<String> OPTIONS = Set.of();
+    private static final Set<String> OPTIONS =
+            Set.of("--url", "--secret", "--health", "--volumes", "--max-unavailable");
 
     private LaterWords() {}
 

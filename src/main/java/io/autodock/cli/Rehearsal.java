@@ -39,7 +39,6 @@ public final class Rehearsal {
             List.of("request", "r", "--follow"),
             List.of("plan", "create", "-u", "u", "-f", "f", "-s", "s", "-p", "8080:80", "-v", "/data"),
             List.of("-u", "u", "-f", "f", "-s", "s", "-n", "1"),
-            List.of("edit", "-u", "u", "-f", "f", "-n", "2", "--no-wait"),
             List.of("delete", "-u", "u", "-f", "f", "--no-wait"),
             List.of("verify"),
             List.of("token", "list"),

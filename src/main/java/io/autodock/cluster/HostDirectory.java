@@ -2,7 +2,6 @@ package io.autodock.cluster;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** The docker cluster as the operator keeps it. */
 public interface HostDirectory {
@@ -10,13 +9,7 @@ public interface HostDirectory {
     /** Every host server of {@code docker_cluster}, in order of name. */
     List<HostServer> list();
 
-    /**
-     * Every host server that there is a way to: the members, and those with a record that somebody took out of {@code
-     * docker_cluster} by hand. What is on them can still be looked at and removed.
-     */
-    List<HostServer> known();
-
-    /** One host server of the docker cluster. */
+    /** One host server. */
     Optional<HostServer> find(String name);
 
     /**
@@ -27,20 +20,9 @@ public interface HostDirectory {
     void add(HostServer host);
 
     /**
-     * Changes a member's record; again on what stands there when somebody else was faster, so the change must be pure.
-     *
-     * @return the record as it stands now
-     * @throws io.autodock.problem.AutodockException NOT_FOUND
-     */
-    HostServer change(String name, UnaryOperator<HostServer> change);
-
-    /** Writes a host server's name back into {@code docker_cluster}, where its record is still there. */
-    void putBack(String name);
-
-    /**
      * Takes a host server out.
      *
-     * @throws io.autodock.problem.AutodockException NOT_FOUND, or CONFLICT, naming them, while apps are on it
+     * @throws io.autodock.problem.AutodockException NOT_FOUND, or CONFLICT while apps live on it
      */
     void remove(String name);
 }

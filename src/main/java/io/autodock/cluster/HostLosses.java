@@ -23,6 +23,6 @@ public interface HostLosses {
     /** Declares a host server lost; false when it stood as lost already. */
     boolean declare(HostLoss loss);
 
-    /** Takes the host server back: its engine answers, and nothing stale is left there; false when somebody else has. */
-    boolean takeBack(String hostServer);
+    /** Takes the host server back: its engine answers, and nothing stale is left there. */
+    void takeBack(String hostServer);
 }

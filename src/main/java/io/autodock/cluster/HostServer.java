@@ -2,7 +2,6 @@ package io.autodock.cluster;
 
 import io.autodock.problem.AutodockException;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +23,7 @@ public record HostServer(
 
     public HostServer {
         require("name", name, NAME, "a host name: letters, digits, dots and inner hyphens");
-        checkedAddress(address);
+        require("address", address, ADDRESS, "a host name or an IP address, without brackets");
         if (!minion.isEmpty()) {
             require("minion", minion, NAME, "a minion id: letters, digits, dots and inner hyphens");
         }
@@ -35,30 +34,6 @@ public record HostServer(
     public static String checkedName(String name) {
         require("name", name, NAME, "a host name: letters, digits, dots and inner hyphens");
         return name;
-    }
-
-    /** An address from outside, if it could be one. */
-    public static String checkedAddress(String address) {
-        require("address", address, ADDRESS, "a host name or an IP address, without brackets");
-        return address;
-    }
-
-    /** The same host server, taking new apps. */
-    public HostServer activated() {
-        return new HostServer(name, address, engine, minion, labels, true);
-    }
-
-    /** The same host server, taking no new apps: those that are there move away. */
-    public HostServer draining() {
-        return new HostServer(name, address, engine, minion, labels, false);
-    }
-
-    /** The same host server with these labels over those it has; an empty value takes a label away. */
-    public HostServer labelled(Map<String, String> changes) {
-        Map<String, String> changed = new TreeMap<>(labels);
-        changed.putAll(changes);
-        changed.values().removeIf(String::isEmpty);
-        return new HostServer(name, address, engine, minion, changed, active);
     }
 
     private static void require(String field, String value, Pattern grammar, String allowed) {

@@ -2,7 +2,6 @@ package io.autodock.configuration;
 
 import io.autodock.formation.UserName;
 import io.autodock.formation.VolumePolicy;
-import io.autodock.formation.traffic.NamePolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.NearestName;
 import io.autodock.problem.Problem;
@@ -28,17 +27,11 @@ public final class Configuration {
 
     private final Map<Setting, String> values;
     private final Map<UserName, List<String>> roots;
-    private final Map<UserName, List<String>> names;
     private final Map<String, String> camel;
 
-    private Configuration(
-            Map<Setting, String> values,
-            Map<UserName, List<String>> roots,
-            Map<UserName, List<String>> names,
-            Map<String, String> camel) {
+    private Configuration(Map<Setting, String> values, Map<UserName, List<String>> roots, Map<String, String> camel) {
         this.values = new EnumMap<>(values);
         this.roots = Map.copyOf(roots);
-        this.names = Map.copyOf(names);
         this.camel = Map.copyOf(camel);
     }
 
@@ -56,12 +49,11 @@ public final class Configuration {
         List<Problem> problems = new ArrayList<>();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         Map<UserName, List<String>> roots = new HashMap<>();
-        Map<UserName, List<String>> names = new HashMap<>();
         Map<String, String> camel = new LinkedHashMap<>();
         flat.forEach((key, value) -> {
             Optional<Setting> setting = Setting.of(key);
-            if (setting.isPresent() && setting.get().kind().ofUsers()) {
-                ofUser(setting.get(), key, value, setting.get().kind() == Setting.Kind.ROOTS ? roots : names, problems);
+            if (setting.isPresent() && setting.get().kind() == Setting.Kind.ROOTS) {
+                roots(key, value, roots, problems);
             } else if (setting.isPresent()) {
                 check(setting.get(), value).ifPresentOrElse(problems::add, () -> values.put(setting.get(), value));
             } else if (key.startsWith("camel.")) {
@@ -70,7 +62,7 @@ public final class Configuration {
                 problems.add(unknown(key));
             }
         });
-        Configuration configuration = new Configuration(values, roots, names, camel);
+        Configuration configuration = new Configuration(values, roots, camel);
         problems.addAll(Combinations.problems(configuration));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
@@ -84,19 +76,16 @@ public final class Configuration {
         return new Problem("key", key, "a key of autodock.sample.yaml, or one of Camel's own (camel.…)" + nearest);
     }
 
-    private static void ofUser(
-            Setting setting, String key, String value, Map<UserName, List<String>> values, List<Problem> problems) {
+    private static void roots(String key, String value, Map<UserName, List<String>> roots, List<Problem> problems) {
         try {
-            UserName user = new UserName(key.substring(setting.key().length() + 1));
+            UserName user =
+                    new UserName(key.substring(Setting.VOLUMES_ROOTS.key().length() + 1));
             Map<UserName, List<String>> one = Map.of(user, items(value));
-            values.putAll(
-                    setting.kind() == Setting.Kind.ROOTS
-                            ? new VolumePolicy(one).roots()
-                            : new NamePolicy(one).patterns());
+            roots.putAll(new VolumePolicy(one).roots());
         } catch (AutodockException refusal) {
             problems.addAll(refusal.problems());
         } catch (StringIndexOutOfBoundsException e) {
-            problems.add(new Problem(key, value, setting.kind().allowed()));
+            problems.add(new Problem(key, value, Setting.Kind.ROOTS.allowed()));
         }
     }
 
@@ -109,7 +98,7 @@ public final class Configuration {
 
     private static boolean isFine(Setting.Kind kind, String value) {
         return switch (kind) {
-            case TEXT, LIST, ROOTS, NAMES -> true;
+            case TEXT, LIST, ROOTS -> true;
             case PATH -> !value.contains("\0");
             case FILE -> Files.isReadable(Path.of(value)) && Files.isRegularFile(Path.of(value));
             case DIRECTORY -> Files.isDirectory(Path.of(value));
@@ -206,11 +195,6 @@ public final class Configuration {
     /** Which host directories formations may mount. */
     public VolumePolicy volumes() {
         return new VolumePolicy(roots);
-    }
-
-    /** Which server names formations may have. */
-    public NamePolicy names() {
-        return new NamePolicy(names);
     }
 
     /** Keys that are Camel's own. */

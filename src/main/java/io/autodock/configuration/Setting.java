@@ -24,8 +24,7 @@ public enum Setting {
             "autodock.inbox",
             Kind.PATH,
             "",
-            "The folder for dropped files; accepted, done, failed and rejected lie beside it. Left out: inbox in the"
-                    + " state directory."),
+            "The folder for dropped files; accepted, done, failed and rejected lie beside it. Left out: inbox in the state directory."),
     ROUTES(
             "autodock.routes",
             Kind.PATH,
@@ -36,8 +35,7 @@ public enum Setting {
             "autodock.etcd.endpoints",
             Kind.LIST,
             "",
-            "The members of your etcd, as URLs. Left out: a private etcd is started, with its data in the state"
-                    + " directory."),
+            "The members of your etcd, as URLs. Left out: a private etcd is started, with its data in the state directory."),
     ETCD_USER("autodock.etcd.user", Kind.TEXT, "", "The etcd user, where etcd asks for one."),
     ETCD_PASSWORD_FILE("autodock.etcd.password-file", Kind.FILE, "", "The file with the etcd user's password."),
     ETCD_CA(
@@ -52,40 +50,11 @@ public enum Setting {
             Kind.DIRECTORY,
             "",
             "The folder with ca.pem, cert.pem and key.pem for engines that are reached over TCP."),
-    SECRETS_KEY_FILE(
-            "autodock.secrets.key-file",
-            Kind.PATH,
-            "",
-            "The file with the key of users' secrets, made when missing, one for all"
-                    + " instances. Left out: secrets-key in the state directory."),
-    REGISTRIES_CREDENTIALS_FILE(
-            "autodock.registries.credentials-file",
-            Kind.FILE,
-            "",
-            "The credentials of registries, in the form of Docker's config.json (auths, credHelpers); read anew at each use."),
-    SSH_KEY_FILE(
-            "autodock.ssh.key-file",
-            Kind.FILE,
-            "",
-            "The private key for engines behind SSH (--docker ssh://). Left out: the service's own, ssh/id_ed25519 in"
-                    + " the state directory."),
-    SSH_KNOWN_HOSTS_FILE(
-            "autodock.ssh.known-hosts-file",
-            Kind.FILE,
-            "",
-            "The known_hosts file with the ed25519 keys of hosts behind SSH. Left out: none is known, so none is"
-                    + " logged in to."),
     SALT_API("autodock.salt.api", Kind.URL, "", "The address of salt-api. Left out: there is no Salt master."),
     SALT_CA("autodock.salt.ca", Kind.FILE, "", "The certificates (PEM) that salt-api's own is checked against."),
     SALT_USER("autodock.salt.user", Kind.TEXT, "autodock", "The account of salt-api's file eauth."),
     SALT_PASSWORD_FILE("autodock.salt.password-file", Kind.FILE, "", "The file with that account's password."),
     SALT_MASTERS("autodock.salt.masters", Kind.LIST, "", "The Salt masters, as the apps' minions reach them."),
-    SALT_MORE_APIS(
-            "autodock.salt.more-apis",
-            Kind.LIST,
-            "",
-            "Addresses of salt-api on further masters with the same key, for the same account; minion keys are kept on"
-                    + " all."),
     SALT_INSTALL_COMMAND(
             "autodock.salt.install-command",
             Kind.TEXT,
@@ -106,11 +75,6 @@ public enum Setting {
             Kind.ROOTS,
             "",
             "By user, the directories of the hosts whose direct children that user's formations may mount."),
-    BACKUP_ROOTS(
-            "autodock.backup.roots",
-            Kind.LIST,
-            "",
-            "The service's directories at or below which backups may lie. Left out: there are no backups."),
     NETWORKS(
             "autodock.networks",
             Kind.LIST,
@@ -133,18 +97,7 @@ public enum Setting {
             "autodock.bootstraps-per-host",
             Kind.NUMBER,
             "4",
-            "How many apps are bootstrapped at once on one host server."),
-    BALANCE_CERTIFICATES(
-            "autodock.balance.certificates",
-            Kind.DIRECTORY,
-            "",
-            "The folder with the certificates that formations may be served with: USER/NAME.pem and USER/NAME.key."),
-    BALANCE_NAMES(
-            "autodock.balance.names",
-            Kind.NAMES,
-            "",
-            "By user, the server names that user's formations may have, *.SUFFIX for all below it. Left out: any that"
-                    + " is free.");
+            "How many apps are bootstrapped at once on one host server.");
 
     /** What a key takes. */
     public enum Kind {
@@ -159,18 +112,12 @@ public enum Setting {
         URL("an address that begins with https:// or http://"),
         DURATION("a number with ms, s, m or h, such as 60s"),
         PROFILE("field or lab"),
-        ROOTS("for each user a list of absolute directories"),
-        NAMES("for each user a list of server names, *.SUFFIX for all below it");
+        ROOTS("for each user a list of absolute directories");
 
         private final String allowed;
 
         Kind(String allowed) {
             this.allowed = allowed;
-        }
-
-        /** Whether each user has a value of their own: the key goes on with the user's name. */
-        public boolean ofUsers() {
-            return this == ROOTS || this == NAMES;
         }
 
         /** What is allowed, for sentences. */
@@ -211,11 +158,11 @@ public enum Setting {
         return description;
     }
 
-    /** The setting of that key; a user's own value belongs to theirs. */
+    /** The setting of that key; a user's volume roots belong to theirs. */
     static Optional<Setting> of(String key) {
         return Arrays.stream(values())
                 .filter(setting ->
-                        setting.key.equals(key) || (setting.kind.ofUsers() && key.startsWith(setting.key + ".")))
+                        setting.key.equals(key) || (setting.kind == Kind.ROOTS && key.startsWith(setting.key + ".")))
                 .findFirst();
     }
 }

@@ -17,11 +17,6 @@ import java.time.Duration;
  * @param settling how old a container must be before a formation counts as made
  * @param cluster a look at all host servers
  * @param patience how long a request may wait for etcd or Salt to answer again before it fails
- * @param balanceWindow how long a change of the balancers waits for others that go with it
- * @param balancerLogin a connection to a balancer, and a login there
- * @param catchUpPeriod between looks for balancers that have missed a change
- * @param draining how long requests at an app that is about to go are waited for
- * @param hosts how host servers are watched
  */
 public record Waits(
         Duration etcdCall,
@@ -35,12 +30,7 @@ public record Waits(
         Duration stopping,
         Duration settling,
         Duration cluster,
-        Duration patience,
-        Duration balanceWindow,
-        Duration balancerLogin,
-        Duration catchUpPeriod,
-        Duration draining,
-        HostWaits hosts) {
+        Duration patience) {
 
     /** For real hosts. */
     public static final Waits FIELD = new Waits(
@@ -55,12 +45,7 @@ public record Waits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMillis(4_500),
-            Duration.ofMinutes(15),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            HostWaits.FIELD);
+            Duration.ofMinutes(15));
 
     /** For the lab. */
     public static final Waits LAB = new Waits(
@@ -75,10 +60,5 @@ public record Waits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofMillis(4_500),
-            Duration.ofSeconds(90),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(20),
-            HostWaits.LAB);
+            Duration.ofSeconds(90));
 }

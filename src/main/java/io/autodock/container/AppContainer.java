@@ -1,17 +1,12 @@
 package io.autodock.container;
 
 import io.autodock.cluster.HostServer;
-import io.autodock.digest.Sha256;
-import io.autodock.formation.App;
-import io.autodock.formation.BootstrapMode;
 import io.autodock.formation.CpuShares;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Ram;
-import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
 import io.autodock.formation.WholeNumber;
-import io.autodock.formation.option.Command;
 import io.autodock.formation.option.ContainerOptions;
 import io.autodock.problem.AutodockException;
 import java.util.List;
@@ -49,37 +44,6 @@ public record AppContainer(
     }
 
     /**
-     * What the containers of a formation are made from.
-     *
-     * @param request the request that makes them
-     */
-    public record Make(FormationId formation, Spec spec, PinnedImage image, String request) {
-
-        private static final List<String> SSHD = List.of("/usr/sbin/sshd", "-D");
-
-        /**
-         * The container of one app.
-         *
-         * @param identity what makes it ours to log in to; left out where nobody logs in
-         */
-        public AppContainer container(HostServer host, App app, List<ContainerFile> identity) {
-            boolean ssh = spec.bootstrap() != BootstrapMode.NONE;
-            return new AppContainer(
-                    host,
-                    app.hostname(),
-                    image,
-                    spec.cpuShares(),
-                    spec.ram(),
-                    app.heldPorts(),
-                    spec.volumes(),
-                    spec.options().command().map(Command::words).orElse(ssh ? SSHD : List.of()),
-                    spec.options(),
-                    ssh ? identity : List.of(),
-                    new Origin(formation, app.hostname(), app.generation(), spec.containerHash(), request));
-        }
-    }
-
-    /**
      * Whose container it is, as its labels say ({@code io.autodock.user}, {@code .formation}, {@code .hostname}, {@code .generation}, {@code .spec}, {@code .request}).
      *
      * @param generation counts the containers that have had this hostname, from 1
@@ -96,12 +60,8 @@ public record AppContainer(
         public static final String GENERATION = "io.autodock.generation";
         public static final String SPEC = "io.autodock.spec";
         public static final String REQUEST = "io.autodock.request";
-        /** An image of a backup has this label, and so has a container made from one; it names the request that made the backup. */
-        public static final String BACKUP = "io.autodock.backup";
         /** Seconds that the container is given to end by itself, where it was asked for: an engine does not tell. */
         public static final String STOP_TIMEOUT = "io.autodock.stop-timeout";
-
-        private static final int NAME_DIGITS = 12;
 
         /** As the engine keeps them. */
         public Map<String, String> labels() {
@@ -118,11 +78,6 @@ public record AppContainer(
                     specHash,
                     REQUEST,
                     request);
-        }
-
-        /** The name of an app's own volume: the same for every generation of the app, so that its data stay with it. */
-        public String volumeName(String containerDirectory) {
-            return hostname + "-" + Sha256.hex(containerDirectory).substring(0, NAME_DIGITS);
         }
 
         /** Reads labels back; empty where any is missing or broken: then the container is a stranger's. */

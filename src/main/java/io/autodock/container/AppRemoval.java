@@ -27,7 +27,7 @@ public final class AppRemoval {
     public Remains look(RemoveOrder order, Instant deadline) {
         return Remains.of(
                 order,
-                engines.find(order.host(), order.container()),
+                engines.find(order.host(), order.hostname()),
                 clock.instant().isBefore(deadline));
     }
 

@@ -25,19 +25,12 @@ public final class AppRun {
     private final Engines engines;
     private final Clock clock;
     private final Duration removalLimit;
-    private final SecretDelivery secrets;
-
-    /** One whose apps have no secrets. */
-    public AppRun(Engines engines, Clock clock, Duration removalLimit) {
-        this(engines, clock, removalLimit, SecretDelivery.NONE);
-    }
 
     /** @param removalLimit how long a container that is being removed is waited for */
-    public AppRun(Engines engines, Clock clock, Duration removalLimit, SecretDelivery secrets) {
+    public AppRun(Engines engines, Clock clock, Duration removalLimit) {
         this.engines = engines;
         this.clock = clock;
         this.removalLimit = removalLimit;
-        this.secrets = secrets;
     }
 
     /** Until when a container that is being removed is waited for. */
@@ -92,14 +85,6 @@ public final class AppRun {
                         "host server " + app.host().name() + " started " + app.hostname() + " with " + difference,
                         true))
                 .orElseGet(() -> new RunOutcome.Running(app.hostname(), view.id()));
-    }
-
-    /** Gives an app that runs its secrets, one that was found running too, and hands its outcome on. */
-    public RunOutcome supply(AppContainer app, RunOutcome outcome) {
-        if (outcome instanceof RunOutcome.Running running) {
-            secrets.deliver(app, running.containerId());
-        }
-        return outcome;
     }
 
     /** Looks at an app that was started some time ago: one that has ended since, or is gone, has failed. */

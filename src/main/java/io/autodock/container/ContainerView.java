@@ -20,7 +20,6 @@ import java.util.OptionalInt;
  * @param exitCode how it ended; 0 while it has not
  * @param startedAt empty when it never was started
  * @param stopTimeout seconds it asks for to end by itself
- * @param madeFrom the image reference that its engine was given; empty where that is not known
  */
 public record ContainerView(
         String id,
@@ -33,8 +32,7 @@ public record ContainerView(
         String imageId,
         int exitCode,
         Optional<Instant> startedAt,
-        OptionalInt stopTimeout,
-        String madeFrom) {
+        OptionalInt stopTimeout) {
 
     public ContainerView {
         ports = List.copyOf(ports);
@@ -52,19 +50,7 @@ public record ContainerView(
             String imageId,
             int exitCode,
             Optional<Instant> startedAt) {
-        this(
-                id,
-                name,
-                state,
-                origin,
-                memoryBytes,
-                cpuShares,
-                ports,
-                imageId,
-                exitCode,
-                startedAt,
-                OptionalInt.empty(),
-                "");
+        this(id, name, state, origin, memoryBytes, cpuShares, ports, imageId, exitCode, startedAt, OptionalInt.empty());
     }
 
     /** The engine's word for what a container does. */

@@ -3,11 +3,8 @@ package io.autodock.container;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
-import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
-import io.autodock.formation.Ram;
 import io.autodock.formation.rule.RestartPolicy;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +21,6 @@ public interface Engines {
 
     /** What the engine tells of its host: cores and memory; it knows no load. */
     HostFacts facts(HostServer host);
-
-    /** What time it is by the clock of the engine's host. */
-    Instant time(HostServer host);
 
     /**
      * Fixes the bytes that a reference means now. The registry is asked through the first host that answers; where it has
@@ -62,13 +56,6 @@ public interface Engines {
 
     /** Has the engine itself restart a container that ends, as the policy says. */
     void restartBy(HostServer host, String containerId, RestartPolicy restart);
-
-    /**
-     * Changes what a running container may use, without restarting it.
-     *
-     * @throws io.autodock.problem.AutodockException also when the engine refuses: it holds more memory than it is to have
-     */
-    void limit(HostServer host, String containerId, CpuShares cpuShares, Ram ram);
 
     /** Copies files into a container, started or not; makes their directories, and leaves those that exist as they are. */
     void copyIn(HostServer host, String containerId, List<ContainerFile> files);

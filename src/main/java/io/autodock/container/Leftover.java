@@ -52,17 +52,12 @@ public sealed interface Leftover {
             return new BeingRemoved(where + " in state " + view.state().word());
         }
         if (origin.sameMake(app.origin())) {
-            return hasLimitsOf(app, view) ? ofSameMake(view) : new Outdated(view.id());
+            return ofSameMake(view);
         }
         if (origin.generation() > app.origin().generation()) {
             return new Refused(where + " of the later generation " + origin.generation() + "; it is left alone");
         }
         return new Outdated(view.id());
-    }
-
-    private static boolean hasLimitsOf(AppContainer app, ContainerView view) {
-        return view.memoryBytes() == app.ram().bytes()
-                && view.cpuShares() == app.cpuShares().forEngine();
     }
 
     private static Leftover ofSameMake(ContainerView view) {

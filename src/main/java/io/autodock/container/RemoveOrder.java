@@ -12,21 +12,9 @@ import java.util.TreeMap;
  * @param formation whose it must be; a container of anyone else is left alone
  * @param removeVolumes whether the volumes that were made for it go too
  * @param generation the only generation that may go, where just one attempt is undone; empty for whichever stands there
- * @param container the name it stands under: the hostname, but for one that was set aside
  */
 public record RemoveOrder(
-        HostServer host,
-        String hostname,
-        FormationId formation,
-        boolean removeVolumes,
-        OptionalInt generation,
-        String container) {
-
-    /** One that stands under its hostname. */
-    public RemoveOrder(
-            HostServer host, String hostname, FormationId formation, boolean removeVolumes, OptionalInt generation) {
-        this(host, hostname, formation, removeVolumes, generation, hostname);
-    }
+        HostServer host, String hostname, FormationId formation, boolean removeVolumes, OptionalInt generation) {
 
     /** Whichever generation stands there. */
     public RemoveOrder(HostServer host, String hostname, FormationId formation, boolean removeVolumes) {

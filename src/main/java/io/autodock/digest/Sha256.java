@@ -12,13 +12,9 @@ public final class Sha256 {
 
     /** Lower-case hex of the UTF-8 bytes' SHA-256: 64 digits. */
     public static String hex(String text) {
-        return HexFormat.of().formatHex(fresh().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** A digest to be fed with what is too large to be held in memory. */
-    public static MessageDigest fresh() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -13,30 +13,13 @@ public final class Keys {
     /** Host names of the docker cluster, comma-separated. */
     public static final String DOCKER_CLUSTER = "docker_cluster";
 
-    /** Host names of the nginx cluster, comma-separated. */
-    public static final String NGINX_CLUSTER = "nginx_cluster";
-
     private static final String OWN = "/_autodock/";
-    /** Balancer records, by name. */
-    public static final String BALANCERS = OWN + "balancer/";
-    /** Balancers that have missed a change, by name. */
-    public static final String BALANCERS_BEHIND = OWN + "balancer-behind/";
-    /** What tells this cluster's files on a balancer from those of others. */
-    public static final String BALANCER_MARK = OWN + "balancer-mark";
-    /** Which formation each served name belongs to, by name. */
-    public static final String URLS = OWN + "url/";
-    /** What each balancer was last told of each formation, by balancer, user and name. */
-    public static final String SERVED = OWN + "served/";
     /** Host server records, by name. */
     public static final String HOSTS = OWN + "host/";
     /** What is booked on each host server, by name. */
     public static final String HOST_BOOKS = OWN + "host-book/";
     /** When each host server lately failed a request, by name. */
     public static final String HOST_FAILURES = OWN + "host-failures/";
-    /** Host servers that were declared lost, by name, until they are back. */
-    public static final String HOST_LOSSES = OWN + "host-loss/";
-    /** Which signs of life each host server has ever given, by name. */
-    public static final String HOST_SIGNS = OWN + "host-signs/";
     /** Formation records, by user and name: the truth. */
     public static final String FORMATIONS = OWN + "formation/";
     /** Requests, by id. */
@@ -47,27 +30,7 @@ public final class Keys {
     /** The idempotency key of each request, by its id: so that both can be forgotten together. */
     public static final String REQUEST_KEYS = OWN + "request-key/";
 
-    /** Which request's verification runs; below its instance's lease. */
-    public static final String VERIFY_TURN = OWN + "verify-turn";
-    /** Who cancelled a request that is under way, by its id. */
-    public static final String CANCELLED = OWN + "cancelled/";
-
     private Keys() {}
-
-    /** Which edit of a formation has been accepted and has not ended. */
-    public static String editAccepted(FormationId id) {
-        return OWN + "edit-accepted/" + id.user() + "/" + id.formation();
-    }
-
-    /** The edit of a formation that is under way. */
-    public static String edit(FormationId id) {
-        return OWN + "edit/" + id.user() + "/" + id.formation();
-    }
-
-    /** The specs that a formation was whole with before. */
-    public static String goodSpecs(FormationId id) {
-        return OWN + "good-specs/" + id.user() + "/" + id.formation();
-    }
 
     /** What others read: {@code /USER/FORMATION}. */
     public static String published(FormationId id) {
@@ -87,16 +50,6 @@ public final class Keys {
     /** Which hostnames of a group belong to whom. */
     public static String nameBook(String group) {
         return OWN + "name-book/" + group;
-    }
-
-    /** Which formation a server name, or {@code :PORT} of the balancers, belongs to. */
-    public static String url(String name) {
-        return URLS + name;
-    }
-
-    /** What a balancer was last told of a formation. */
-    public static String served(String balancer, FormationId id) {
-        return SERVED + balancer + "/" + id.user() + "/" + id.formation();
     }
 
     /** Which request works on a formation. */

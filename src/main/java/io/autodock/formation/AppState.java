@@ -7,9 +7,7 @@ public enum AppState {
     /** Its container runs. */
     RUNNING,
     /** Its container runs and, where Salt was asked for, its first highstate was true. */
-    BOOTSTRAPPED,
-    /** Its container runs, but it is about to go: no balancer gives it new requests. */
-    DRAINING;
+    BOOTSTRAPPED;
 
     /** As it stands in JSON. */
     public String lowerCase() {
@@ -17,7 +15,6 @@ public enum AppState {
             case PLACED -> "placed";
             case RUNNING -> "running";
             case BOOTSTRAPPED -> "bootstrapped";
-            case DRAINING -> "draining";
         };
     }
 }

@@ -32,25 +32,17 @@ final class Directory {
 
     /** The directory without a slash at its end. */
     private static String parse(String volume, String text) {
-        if (!isPlain(text)) {
+        if (text.equals("/")) {
+            return text;
+        }
+        String directory = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if (!directory.startsWith("/") || bytes(directory) > LONGEST_PATH_BYTES || !isPrintable(directory)) {
             throw Volume.refused(volume, RULE);
         }
-        return text.equals("/") ? text : withoutSlash(text);
-    }
-
-    /** Whether it is absolute, and every part of it is a plain name; a slash may stand at its end. */
-    static boolean isPlain(String text) {
-        String directory = withoutSlash(text);
-        return text.equals("/")
-                || (directory.startsWith("/")
-                        && bytes(directory) <= LONGEST_PATH_BYTES
-                        && isPrintable(directory)
-                        && List.of(directory.substring(1).split("/", -1)).stream()
-                                .allMatch(Directory::isName));
-    }
-
-    private static String withoutSlash(String text) {
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if (!List.of(directory.substring(1).split("/", -1)).stream().allMatch(Directory::isName)) {
+            throw Volume.refused(volume, RULE);
+        }
+        return directory;
     }
 
     private static boolean isName(String part) {

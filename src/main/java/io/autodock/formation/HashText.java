@@ -5,18 +5,12 @@ import io.autodock.formation.option.ContainerOptions;
 import io.autodock.formation.option.Device;
 import io.autodock.formation.option.EnvironmentVariable;
 import io.autodock.formation.option.Label;
-import io.autodock.formation.option.SecretName;
 import io.autodock.formation.option.Sysctl;
 import io.autodock.formation.option.Ulimit;
 import io.autodock.formation.rule.HostLabel;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.formation.rule.Spread;
 import io.autodock.formation.rule.Upkeep;
-import io.autodock.formation.traffic.BalanceMethod;
-import io.autodock.formation.traffic.CertificateName;
-import io.autodock.formation.traffic.ServedUrl;
-import io.autodock.formation.traffic.Snippet;
-import io.autodock.formation.traffic.Traffic;
 import java.util.List;
 
 /**
@@ -63,9 +57,6 @@ final class HashText {
                         .map(Device::written)
                         .sorted()
                         .toList());
-        lines.add(
-                "secret",
-                options.secrets().stream().map(SecretName::value).sorted().toList());
         if (options.privileges().privileged()) {
             lines.add("privileged", "true");
         }
@@ -91,21 +82,7 @@ final class HashText {
         if (spec.onHostLoss() != Upkeep.byDefault(!spec.volumes().isEmpty())) {
             lines.add("on-host-loss", spec.onHostLoss().written());
         }
-        spec.upkeep().health().ifPresent(check -> lines.add("health", check.written()));
-        lines.traffic(spec.traffic());
         return lines.text.toString();
-    }
-
-    private void traffic(Traffic traffic) {
-        add("url", traffic.urls().stream().map(ServedUrl::written).sorted().toList());
-        traffic.port().ifPresent(port -> add("balance-port", Integer.toString(port)));
-        if (traffic.method() != BalanceMethod.ROUND_ROBIN) {
-            add("balance", traffic.method().written());
-        }
-        traffic.tls().map(CertificateName::value).ifPresent(name -> add("balance-tls", name));
-        traffic.bodyMegabytes().ifPresent(size -> add("balance-body", Integer.toString(size)));
-        traffic.timeoutSeconds().ifPresent(seconds -> add("balance-timeout", Integer.toString(seconds)));
-        traffic.snippet().map(Snippet::written).ifPresent(text -> add("balance-snippet", text));
     }
 
     private void add(String field, List<String> values) {

@@ -38,12 +38,6 @@ public final class HostAddress {
         return WILDCARDS.contains(spelled) ? EVERY : spelled;
     }
 
-    /** Whether nobody but the host itself reaches what is bound there. */
-    static boolean isLoopback(String address) {
-        String canonical = canonical(address);
-        return canonical.startsWith("127.") || canonical.equals("0:0:0:0:0:0:0:1");
-    }
-
     /** Whether one port can't be bound on both. */
     public static boolean overlap(String one, String other) {
         String first = canonical(one);

@@ -7,7 +7,6 @@ import io.autodock.formation.rule.OnHostLoss;
 import io.autodock.formation.rule.PlacementRules;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.formation.rule.Upkeep;
-import io.autodock.formation.traffic.Traffic;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
  * the same; an image counts as it was written.
  *
  * @param number how many apps, 1 to 1000
- * @param ports without duplicates: the same mapping twice is one; what balancers serve has at least one
+ * @param ports without duplicates: the same mapping twice is one
  * @param volumes without duplicates, each with a container directory of its own
  * @param hostServer the one host server that takes all apps, where the request pins them
  * @param bootstrap how an app becomes a Salt minion
@@ -30,7 +29,6 @@ import java.util.stream.Collectors;
  * @param options how each container runs
  * @param placement where the apps may go
  * @param upkeep what happens when an app or its host server ends
- * @param traffic how the balancers serve it
  */
 public record Spec(
         int number,
@@ -45,8 +43,7 @@ public record Spec(
         boolean bootstrapAsked,
         ContainerOptions options,
         PlacementRules placement,
-        Upkeep upkeep,
-        Traffic traffic) {
+        Upkeep upkeep) {
 
     public static final int MOST_APPS = 1000;
     /** More would make the book of a host server too large. */
@@ -60,9 +57,7 @@ public record Spec(
         if (number < 1 || number > MOST_APPS) {
             throw new IllegalArgumentException("number outside 1 to 1000: " + number);
         }
-        ports = traffic.isServed() && ports.isEmpty()
-                ? List.of(Traffic.USUAL_PORT)
-                : List.copyOf(new LinkedHashSet<>(ports));
+        ports = List.copyOf(new LinkedHashSet<>(ports));
         volumes = List.copyOf(new LinkedHashSet<>(volumes));
         hostnameScheme.requireRoomFor(number);
         List<Problem> problems = new ArrayList<>();
@@ -71,15 +66,13 @@ public record Spec(
         if (bootstrap != BootstrapMode.NONE) {
             problems.addAll(BootstrapDirectories.problems(volumes));
         }
-        problems.addAll(traffic.portProblems(ports));
         problems.addAll(OptionProblems.of(options, bootstrap != BootstrapMode.NONE, !ports.isEmpty()));
-        problems.addAll(HealthReach.problems(upkeep, ports, bootstrap != BootstrapMode.NONE));
         if (!problems.isEmpty()) {
             throw AutodockException.invalid(problems);
         }
     }
 
-    /** One whose containers run as their image and engine have it, anywhere, with the default upkeep, served by no balancer. */
+    /** One whose containers run as their image and engine have it, anywhere, with the default upkeep. */
     public Spec(
             int number,
             ImageReference image,
@@ -104,27 +97,7 @@ public record Spec(
                 bootstrapAsked,
                 ContainerOptions.NONE,
                 PlacementRules.ANYWHERE,
-                Upkeep.DEFAULT,
-                Traffic.NONE);
-    }
-
-    /** The same spec with other ports. */
-    public Spec withPorts(List<PortMapping> newPorts) {
-        return new Spec(
-                number,
-                image,
-                cpuShares,
-                ram,
-                hostnameScheme,
-                newPorts,
-                volumes,
-                hostServer,
-                bootstrap,
-                bootstrapAsked,
-                options,
-                placement,
-                upkeep,
-                traffic);
+                Upkeep.DEFAULT);
     }
 
     /** What becomes of an app whose host server is lost: as asked for, else it waits where it has volumes. */
@@ -156,22 +129,22 @@ public record Spec(
      * bootstrap was named or left to the default makes no other spec.
      */
     public String hash() {
-        String limits = "\ncpu-shares=" + cpuShares.value() + "\nram=" + ram.megabytes();
-        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText(limits)
+        return Sha256.hex("number=" + number + "\nhost-server=" + hostServer.orElse("") + "\n" + containerText()
                 + HashText.ofRules(this));
     }
 
     /**
-     * SHA-256 (hex) over what one container is made from. Scaling, pinning and upkeep leave it as it is, and so do the
-     * limits, which change while it runs: a container's label stays true.
+     * SHA-256 (hex) over what one container is made from. Scaling, pinning and upkeep leave it as it is, so a container's
+     * label stays true when only the number of its siblings changes.
      */
     public String containerHash() {
-        return Sha256.hex(containerText(""));
+        return Sha256.hex(containerText());
     }
 
-    private String containerText(String limits) {
+    private String containerText() {
         return "image=" + image.written()
-                + limits
+                + "\ncpu-shares=" + cpuShares.value()
+                + "\nram=" + ram.megabytes()
                 + "\nhostname-scheme=" + hostnameScheme
                 + ports.stream().map(port -> "\nport=" + port.written()).collect(Collectors.joining())
                 + volumes.stream().map(volume -> "\nvolume=" + volume.written()).collect(Collectors.joining())

@@ -45,21 +45,11 @@ final class HostPorts {
 
     /** Free ports for one more app; they stay free until they are taken. */
     Choice choose(Spec spec, PortRange automatic) {
+        PublishedPort[] chosen = new PublishedPort[spec.ports().size()];
         List<PublishedPort> own = new ArrayList<>();
-        Choice choice = choose(spec.ports(), automatic, own);
-        return choice instanceof Choice.Chosen chosen ? withSshPort(spec, automatic, chosen.ports(), own) : choice;
-    }
-
-    /** Free ports for mappings alone, without one for SSH; they stay free until they are taken. */
-    Choice chooseFor(List<PortMapping> mappings, PortRange automatic) {
-        return choose(mappings, automatic, new ArrayList<>());
-    }
-
-    private Choice choose(List<PortMapping> mappings, PortRange automatic, List<PublishedPort> own) {
-        PublishedPort[] chosen = new PublishedPort[mappings.size()];
         // Exact ports have no other choice, so they come before those that can give way.
-        for (int index : exactFirst(mappings)) {
-            PortMapping mapping = mappings.get(index);
+        for (int index : exactFirst(spec.ports())) {
+            PortMapping mapping = spec.ports().get(index);
             int end = mapping.exact() ? mapping.hostPort() : automatic.endFrom(mapping.hostPort());
             OptionalInt port = firstFree(mapping, end, own);
             if (port.isEmpty()) {
@@ -68,7 +58,7 @@ final class HostPorts {
             chosen[index] = published(mapping, port.getAsInt());
             own.add(chosen[index]);
         }
-        return new Choice.Chosen(List.of(chosen), OptionalInt.empty());
+        return withSshPort(spec, automatic, List.of(chosen), own);
     }
 
     private Choice withSshPort(Spec spec, PortRange automatic, List<PublishedPort> ports, List<PublishedPort> own) {

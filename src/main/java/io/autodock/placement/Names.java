@@ -38,19 +38,4 @@ public final class Names {
         }
         return List.copyOf(free);
     }
-
-    /** Whether all of these, each once, are hostnames that the scheme could give. */
-    public static boolean areOf(HostnameScheme scheme, List<String> hostnames) {
-        return Set.copyOf(hostnames).size() == hostnames.size()
-                && hostnames.stream().allMatch(hostname -> isOf(scheme, hostname));
-    }
-
-    private static boolean isOf(HostnameScheme scheme, String hostname) {
-        String digits = hostname.startsWith(scheme.value())
-                ? hostname.substring(scheme.value().length())
-                : "";
-        return digits.matches("[0-9]{3,8}")
-                && scheme.hostname(Integer.parseInt(digits)).equals(hostname)
-                && Integer.parseInt(digits) <= scheme.highestNumber();
-    }
 }

@@ -1,6 +1,5 @@
 package io.autodock.plan;
 
-import io.autodock.edit.FieldChange;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
@@ -15,8 +14,7 @@ import java.util.Optional;
  * @param sentence what would happen, or why it is refused
  * @param image the image as asked for, and the digest that would run where it could be resolved
  * @param hosts every host server in the order of the ranking
- * @param apps the apps that would be made or removed; of an edit those that there would be
- * @param changes what an edit or a rollback would change, field by field
+ * @param apps the apps that would be made or removed
  */
 public record Plan(
         Operation operation,
@@ -26,26 +24,11 @@ public record Plan(
         Optional<Spec> spec,
         Image image,
         List<HostLine> hosts,
-        List<App> apps,
-        List<FieldChange> changes) {
+        List<App> apps) {
 
     public Plan {
-        changes = List.copyOf(changes);
         hosts = List.copyOf(hosts);
         apps = List.copyOf(apps);
-    }
-
-    /** A plan of something that changes no field. */
-    public Plan(
-            Operation operation,
-            FormationId formation,
-            boolean possible,
-            String sentence,
-            Optional<Spec> spec,
-            Image image,
-            List<HostLine> hosts,
-            List<App> apps) {
-        this(operation, formation, possible, sentence, spec, image, hosts, apps, List.of());
     }
 
     /** An image as asked for and as fixed. */

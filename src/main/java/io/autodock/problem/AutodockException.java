@@ -1,7 +1,6 @@
 package io.autodock.problem;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +48,6 @@ public final class AutodockException extends RuntimeException {
     /** A failure that something else caused; the cause stays in the log, the sentence goes to the caller. */
     public static AutodockException caused(ProblemCode code, String sentence, Throwable cause) {
         return new AutodockException(code, sentence, List.of(), cause);
-    }
-
-    /** What of ours is behind a failure, itself or one of its causes: Camel wraps what the expression of a step throws. */
-    public static Optional<AutodockException> behind(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AutodockException known) {
-                return Optional.of(known);
-            }
-        }
-        return Optional.empty();
     }
 
     /** What kind of "no" this is. */

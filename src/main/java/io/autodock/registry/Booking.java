@@ -8,8 +8,7 @@ import java.util.List;
  * What one app holds on its host server, from the reservation until the engine has confirmed its removal.
  *
  * @param request the request that booked it
- * @param ports every host port it holds, its SSH port first
- * @param generation of the container that it is for; 0 for whichever there is
+ * @param ports every host port it holds, its SSH port included
  */
 public record Booking(
         String hostname,
@@ -18,27 +17,14 @@ public record Booking(
         int ramMegabytes,
         int cpuShares,
         List<PublishedPort> ports,
-        BookingState state,
-        int generation) {
+        BookingState state) {
 
     public Booking {
         ports = List.copyOf(ports);
     }
 
-    /** One for whichever container there is. */
-    public Booking(
-            String hostname,
-            FormationId formation,
-            String request,
-            int ramMegabytes,
-            int cpuShares,
-            List<PublishedPort> ports,
-            BookingState state) {
-        this(hostname, formation, request, ramMegabytes, cpuShares, ports, state, 0);
-    }
-
     /** The same booking, standing for something else now. */
     public Booking as(BookingState newState) {
-        return new Booking(hostname, formation, request, ramMegabytes, cpuShares, ports, newState, generation);
+        return new Booking(hostname, formation, request, ramMegabytes, cpuShares, ports, newState);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * The truth about a formation: what was asked for and where its apps are. {@code /USER/FORMATION} is published from it.
  *
  * @param image the bytes that all its apps run
- * @param generation the highest that a container of its apps has had
+ * @param generation counts the containers that each hostname has had
  * @param request the request that last changed it
  */
 public record FormationRecord(
@@ -29,15 +29,6 @@ public record FormationRecord(
     /** The same formation with its apps as they are now. */
     public FormationRecord withApps(List<App> newApps) {
         return new FormationRecord(id, spec, image, generation, request, state, newApps);
-    }
-
-    /** The same formation with one of its apps as it is now. */
-    public FormationRecord withApp(App current) {
-        List<App> newApps = apps.stream()
-                .map(app -> app.hostname().equals(current.hostname()) ? current : app)
-                .toList();
-        return new FormationRecord(
-                id, spec, image, Math.max(generation, current.generation()), request, state, newApps);
     }
 
     /** The same formation in another state, by that request. */

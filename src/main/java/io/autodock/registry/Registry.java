@@ -49,9 +49,6 @@ public interface Registry {
     /** Keeps a formation's record as complete, and publishes {@code /USER/FORMATION} from it, in one write. */
     void publish(Claim claim, FormationRecord record);
 
-    /** Whether {@code /USER/FORMATION} is what {@link #publish} would write; keys of others beside ours don't count. */
-    boolean isPublished(FormationRecord record);
-
     /** The published value of {@code /USER/FORMATION}, as others read it. */
     Optional<String> published(FormationId id);
 }

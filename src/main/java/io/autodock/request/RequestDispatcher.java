@@ -32,8 +32,6 @@ public final class RequestDispatcher {
     private final Clock clock;
     private final Map<RequestId, Instant> resting = new ConcurrentHashMap<>();
     private final Set<RequestId> here = ConcurrentHashMap.newKeySet();
-    /** Requests that take one of the places: one about everything or a host server only waits for others, which need them. */
-    private final Set<RequestId> places = ConcurrentHashMap.newKeySet();
 
     /** Carries out one claimed request to its end; does not throw for a request that fails. */
     @FunctionalInterface
@@ -42,7 +40,7 @@ public final class RequestDispatcher {
         void carryOut(Request request, Claim claim);
     }
 
-    /** @param mostAtOnce requests on formations that are carried out side by side; the others wait in etcd */
+    /** @param mostAtOnce requests that are carried out side by side; the others wait in etcd */
     public RequestDispatcher(
             RequestLog log, LiveRequests live, ExecutorService executor, Carrier carrier, int mostAtOnce, Clock clock) {
         this.log = log;
@@ -68,7 +66,7 @@ public final class RequestDispatcher {
             List<RequestId> pending = log.pending();
             resting.keySet().retainAll(pending);
             for (RequestId id : pending) {
-                if (places.size() >= mostAtOnce) {
+                if (here.size() >= mostAtOnce) {
                     return;
                 }
                 takeUnlessBroken(id);
@@ -97,20 +95,14 @@ public final class RequestDispatcher {
                     log.find(id).filter(found -> !found.state().ended());
             Optional<Claim> claim = request.flatMap(log::claim);
             if (request.isPresent() && claim.isPresent()) {
-                request.get().formation().ifPresent(formation -> places.add(id));
                 executor.execute(() -> carryOut(request.get(), claim.get()));
                 taken = true;
             }
         } finally {
             if (!taken) {
-                leave(id);
+                here.remove(id);
             }
         }
-    }
-
-    private void leave(RequestId id) {
-        places.remove(id);
-        here.remove(id);
     }
 
     private void carryOut(Request request, Claim claim) {
@@ -122,7 +114,7 @@ public final class RequestDispatcher {
             release(claim);
         } finally {
             resting.put(request.id(), clock.instant().plus(REST));
-            leave(request.id());
+            here.remove(request.id());
             live.remove(request.id());
             look();
         }

@@ -9,9 +9,7 @@ import java.util.regex.Pattern;
 /** The name of a request. Ids sort by the time they were made, so the oldest pending request is the first key. */
 public record RequestId(String value) implements Comparable<RequestId> {
 
-    /** How an id is written. */
-    public static final Pattern GRAMMAR = Pattern.compile("r[0-9a-z]{9}-[0-9a-z]{8}");
-
+    private static final Pattern GRAMMAR = Pattern.compile("r[0-9a-z]{9}-[0-9a-z]{8}");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RADIX = 36;
 

@@ -12,8 +12,7 @@ public interface RequestLog {
      * Keeps a new request, together with its idempotency key where it has one.
      *
      * @return the request kept, or the one that the same key brought earlier
-     * @throws io.autodock.problem.AutodockException CONFLICT when the key came with another body, or when another edit of
-     *     the same formation has been accepted and has not ended
+     * @throws io.autodock.problem.AutodockException CONFLICT when the key came with another body
      */
     Acceptance accept(Request fresh, Optional<IdempotencyKey> key);
 
@@ -40,19 +39,6 @@ public interface RequestLog {
 
     /** Forgets ended requests of that kind, with their idempotency keys. */
     void forget(Predicate<Request> kind);
-
-    /**
-     * Ends a request that nobody has begun.
-     *
-     * @return false when it has been begun, or has just ended
-     */
-    boolean endUnbegun(Request end);
-
-    /** Notes that a request under way is to be taken back, for whoever carries it out. */
-    void cancel(RequestId id, String by);
-
-    /** Who has cancelled a request that is under way. */
-    Optional<String> cancelledBy(RequestId id);
 
     /** Gives up a claim without ending the request: it will be claimed again. */
     void release(Claim claim);

@@ -40,7 +40,7 @@ public final class RequestRetention {
 
     private boolean mayGo(Request request, Instant now) {
         boolean uneventful = request.operation() == Operation.VERIFY
-                && (request.trigger() == Trigger.TIMER || request.trigger() == Trigger.ENGINE)
+                && request.trigger() == Trigger.TIMER
                 && request.problem().isEmpty()
                 && request.report().isEmpty();
         Duration limit = uneventful ? UNEVENTFUL : kept;

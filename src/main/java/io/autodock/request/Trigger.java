@@ -6,9 +6,7 @@ public enum Trigger {
     HTTP,
     SALT,
     COMMAND_LINE,
-    TIMER,
-    /** An app has ended, as its engine tells. */
-    ENGINE;
+    TIMER;
 
     /** As it stands in JSON. */
     public String lowerCase() {
@@ -18,7 +16,6 @@ public enum Trigger {
             case SALT -> "salt";
             case COMMAND_LINE -> "command-line";
             case TIMER -> "timer";
-            case ENGINE -> "engine";
         };
     }
 }

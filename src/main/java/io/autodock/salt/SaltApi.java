@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,12 +45,6 @@ public final class SaltApi {
                 HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
         settings.ca().ifPresent(ca -> client.sslContext(SaltTrust.ofPem(ca)));
         this.http = client.build();
-    }
-
-    /** The same account at another master. */
-    public SaltApi at(URI address) {
-        return new SaltApi(new SaltApiSettings(
-                address, settings.ca(), settings.user(), settings.passwordFile(), settings.answer()));
     }
 
     /**

@@ -64,7 +64,7 @@ public final class BootstrapStep {
             return;
         }
         List<Paired> minions =
-                work.made().stream().map(app -> new Paired(app, keys.take())).toList();
+                work.apps().stream().map(app -> new Paired(app, keys.take())).toList();
         note(work, minions);
         work.identities(CompletableFuture.supplyAsync(() -> accepted(master.get(), minions), aside));
     }
@@ -110,7 +110,7 @@ public final class BootstrapStep {
         }
         Map<String, SaltIdentity> identities =
                 work.identities().map(BootstrapStep::joined).orElse(Map.of());
-        return work.made().stream()
+        return work.apps().stream()
                 .map(app -> order(work, app, Optional.ofNullable(identities.get(app.hostname()))))
                 .toList();
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +51,8 @@ public final class CarryStep {
     }
 
     private static AutodockException asAutodock(Exception cause, Work work) {
-        Optional<AutodockException> known = AutodockException.behind(cause);
-        if (known.isPresent()) {
-            return known.get();
+        if (cause instanceof AutodockException known) {
+            return known;
         }
         LOG.error("Request {} met an unexpected error", work.request().id(), cause);
         return AutodockException.caused(
@@ -69,20 +67,13 @@ public final class CarryStep {
         announce(work);
     }
 
-    /** Whether a later try may do, before anything is taken back: what has begun to fail goes on failing. */
-    public boolean isForLater(Work work, Exception cause) {
-        return work.request().problem().isEmpty() && mayWait(work, cause);
-    }
-
     /**
      * Whether what went wrong may go away by itself, and has not been waited for too long already, counted from the first
      * time that something did not answer. What etcd or
      * Salt did not answer is asked again later; a caller is not left without an answer for ever.
      */
-    public boolean mayWait(Work work, Exception cause) {
-        if (AutodockException.behind(cause)
-                .filter(known -> known.code().retryable())
-                .isEmpty()) {
+    public boolean isForLater(Work work, Exception cause) {
+        if (!(cause instanceof AutodockException known) || !known.code().retryable()) {
             return false;
         }
         Instant since = waitingSince.computeIfAbsent(work.request().id(), id -> clock.instant());
@@ -107,22 +98,9 @@ public final class CarryStep {
         });
     }
 
-    /**
-     * Goes no further with a request that somebody has cancelled: what it has made is taken back.
-     *
-     * @throws AutodockException FAILED when it is cancelled
-     */
-    public void heed(Work work) {
-        log.cancelledBy(work.request().id()).ifPresent(by -> {
-            throw AutodockException.of(ProblemCode.FAILED, "it was cancelled by " + by);
-        });
-    }
-
     /** Leaves the request to a later try, here or at another instance: it stays pending, and its claim ends. */
     public void abandon(Work work, Exception cause) {
-        String sentence =
-                AutodockException.behind(cause).map(AutodockException::sentence).orElseGet(cause::toString);
-        LOG.warn("Request {} is left to a later try: {}", work.request().id(), sentence);
+        LOG.warn("Request {} is left to a later try: {}", work.request().id(), cause.getMessage());
         work.awaitWhatGoesOnAside();
         log.release(work.claim());
     }
@@ -132,13 +110,10 @@ public final class CarryStep {
         announce(work.request());
     }
 
-    /** Tells of a request in its present state, and how many seconds after it was accepted. */
+    /** Tells of a request in its present state. */
     public void announce(Request request) {
-        Map<String, Object> told = data(request);
-        Duration since = Duration.between(request.accepted(), clock.instant());
-        told.put("seconds", Math.round(since.toMillis() / 100.0) / 10.0);
         announcer.announce(
-                new RequestEvent(request.id().value(), request.state().lowerCase(), told));
+                new RequestEvent(request.id().value(), request.state().lowerCase(), data(request)));
     }
 
     /** What an event carries: whose, what, where, and for the end the sentence. */
@@ -157,12 +132,15 @@ public final class CarryStep {
     }
 
     private static Map<String, Object> app(App app) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("hostname", app.hostname());
-        data.put("host-server", app.hostServer());
-        data.put("state", app.state().lowerCase());
-        data.put("port", app.port());
-        return data;
+        return Map.of(
+                "hostname",
+                app.hostname(),
+                "host-server",
+                app.hostServer(),
+                "state",
+                app.state().lowerCase(),
+                "port",
+                app.port());
     }
 
     /** What a create says that finds the formation whole. */

@@ -67,7 +67,7 @@ public final class ConfirmStep {
 
     /** What is to be looked at. */
     public List<Placed> apps(Work work) {
-        return work.made().stream()
+        return work.apps().stream()
                 .map(app -> new Placed(Hosts.named(work.hosts(), app.hostServer()), app.hostname()))
                 .toList();
     }

@@ -10,9 +10,6 @@ import io.autodock.registry.HostBook;
 import io.autodock.registry.Registry;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Clears what an engine would not let go of, or could not be asked about, once it answers again. */
@@ -20,13 +17,11 @@ public final class LeftoverStep {
 
     private final Registry registry;
     private final HostDirectory directory;
-    private final BooleanSupplier dropped;
 
-    /** @param dropped whether every balancer has dropped what it was to drop */
-    public LeftoverStep(Registry registry, HostDirectory directory, BooleanSupplier dropped) {
+    /** The step on those books. */
+    public LeftoverStep(Registry registry, HostDirectory directory) {
         this.registry = registry;
         this.directory = directory;
-        this.dropped = dropped;
     }
 
     /** Containers whose removal no engine has confirmed yet. */
@@ -35,7 +30,7 @@ public final class LeftoverStep {
         if (books.values().stream().noneMatch(LeftoverStep::hasLeftovers)) {
             return List.of();
         }
-        List<HostServer> cluster = directory.known();
+        List<HostServer> cluster = directory.list();
         return books.values().stream()
                 .flatMap(book -> Hosts.member(cluster, book.hostServer())
                         .map(host -> orders(host, book))
@@ -45,36 +40,7 @@ public final class LeftoverStep {
 
     private static Stream<RemoveOrder> orders(HostServer host, HostBook book) {
         return leftovers(book).stream()
-                .map(booking ->
-                        new RemoveOrder(host, booking.hostname(), booking.formation(), false, generation(booking)));
-    }
-
-    /** A later container of that name is not what was left over. */
-    private static OptionalInt generation(Booking booking) {
-        return booking.generation() == 0 ? OptionalInt.empty() : OptionalInt.of(booking.generation());
-    }
-
-    /** What is left of the formation that a work is about. */
-    public List<RemoveOrder> ordersOf(Work work) {
-        return orders().stream()
-                .filter(order -> order.formation().equals(work.formation()))
-                .toList();
-    }
-
-    /** What could still not be removed, in sentences. */
-    public List<String> left(List<RemoveOutcome> outcomes) {
-        return outcomes.stream()
-                .map(LeftoverStep::sentence)
-                .flatMap(Optional::stream)
-                .sorted()
-                .toList();
-    }
-
-    private static Optional<String> sentence(RemoveOutcome outcome) {
-        if (outcome instanceof RemoveOutcome.StillThere there) {
-            return Optional.of(there.sentence());
-        }
-        return outcome instanceof RemoveOutcome.Unknown unknown ? Optional.of(unknown.sentence()) : Optional.empty();
+                .map(booking -> new RemoveOrder(host, booking.hostname(), booking.formation(), false));
     }
 
     private static boolean hasLeftovers(HostBook book) {
@@ -87,17 +53,9 @@ public final class LeftoverStep {
                 .toList();
     }
 
-    /** Whether it is still a leftover: meanwhile another instance may have removed it, and a new app have its place. */
-    public boolean isStillLeft(RemoveOrder order) {
-        HostBook book = registry.hostBooks().get(order.host().name());
-        return book != null
-                && leftovers(book).stream()
-                        .anyMatch(booking -> booking.hostname().equals(order.hostname()));
-    }
-
-    /** Gives back what a leftover held, when its engine has confirmed that it is gone and no balancer leads there. */
+    /** Gives back what a leftover held, when its engine has confirmed that it is gone. */
     public void settle(RemoveOrder order, RemoveOutcome outcome) {
-        if (outcome instanceof RemoveOutcome.Removed && dropped.getAsBoolean()) {
+        if (outcome instanceof RemoveOutcome.Removed) {
             registry.clearLeftover(order.host().name(), order.hostname());
         }
     }

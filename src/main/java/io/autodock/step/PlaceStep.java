@@ -68,7 +68,7 @@ public final class PlaceStep {
         work.recorded(booked.record());
         booked.request().ifPresent(work::advance);
         live.put(work.request());
-        if (work.made().stream().allMatch(app -> app.keyFingerprints().isEmpty())) {
+        if (work.apps().stream().allMatch(app -> app.keyFingerprints().isEmpty())) {
             refuseForeignMinions(work);
         }
     }
@@ -82,10 +82,8 @@ public final class PlaceStep {
                 work.spec(),
                 work.image().orElseThrow(),
                 work.record().map(FormationRecord::generation).orElse(1),
-                work.record()
-                        .map(FormationRecord::request)
-                        .orElse(work.request().id().value()),
-                work.record().map(FormationRecord::state).orElse(FormationState.CREATING),
+                work.request().id().value(),
+                FormationState.CREATING,
                 apps);
         return new BookEntry(
                 Optional.of(record),
@@ -100,7 +98,7 @@ public final class PlaceStep {
             return;
         }
         Map<String, Set<String>> ours =
-                work.made().stream().collect(Collectors.toMap(App::hostname, app -> Set.copyOf(app.keyFingerprints())));
+                work.apps().stream().collect(Collectors.toMap(App::hostname, app -> Set.copyOf(app.keyFingerprints())));
         minionKeys.get().foreignKeys(ours).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .findFirst()

@@ -2,18 +2,14 @@ package io.autodock.step;
 
 import io.autodock.access.Caller;
 import io.autodock.admission.Admission;
-import io.autodock.admission.BackupDesk;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostView;
-import io.autodock.edit.Edit;
-import io.autodock.edit.SpecDiff;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
 import io.autodock.formation.Spec;
-import io.autodock.formation.json.DetailJson;
 import io.autodock.placement.ClusterView;
 import io.autodock.placement.Placement;
 import io.autodock.placement.RankedHost;
@@ -23,7 +19,6 @@ import io.autodock.plan.Plan;
 import io.autodock.plan.Planner;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
-import io.autodock.registry.Books;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.Registry;
@@ -32,7 +27,6 @@ import io.autodock.request.Request;
 import io.autodock.request.RequestId;
 import io.autodock.request.Trigger;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,105 +39,32 @@ public final class PlanStep implements Planner {
 
     private final Admission admission;
     private final RankStep rank;
-    private final EditStep edits;
     private final Registry registry;
-    private final BackupDesk backups;
     private final Clock clock;
 
     /** The planner on those decisions. */
-    public PlanStep(
-            Admission admission, RankStep rank, EditStep edits, Registry registry, BackupDesk backups, Clock clock) {
-        this.edits = edits;
+    public PlanStep(Admission admission, RankStep rank, Registry registry, Clock clock) {
         this.admission = admission;
         this.rank = rank;
         this.registry = registry;
-        this.backups = backups;
         this.clock = clock;
     }
 
     @Override
-    public Plan plan(Caller caller, Order asked) {
-        Order order = backups.completed(caller, asked);
+    public Plan plan(Caller caller, Order order) {
         admission.check(caller, order);
         FormationId id =
                 order.formation().orElseThrow(() -> AutodockException.invalid("formation", "", "the formation's name"));
         return switch (order.operation()) {
             case CREATE -> create(id, order.spec().orElseThrow());
-            case EDIT, ROLLBACK -> edit(id, order);
             case DELETE -> delete(id);
-            case RESTORE -> restore(caller, id, order);
-            case VERIFY, BACKUP, HEAL, DRAIN, FAILOVER, REBALANCE, MOVE ->
-                throw AutodockException.invalid(
-                        "operation",
-                        order.operation().lowerCase(),
-                        "create, edit, rollback, delete or restore, to be planned");
+            case VERIFY -> throw AutodockException.invalid("operation", "verify", "create or delete, to be planned");
         };
-    }
-
-    private Plan edit(FormationId id, Order order) {
-        FormationRecord record = registry.find(id).orElseThrow(() -> Admission.absent(id));
-        Work work = pretended(id, order);
-        work.recorded(Optional.of(record));
-        rank.look(work);
-        edits.propose(work);
-        Books books = registry.books(work.spec().hostnameScheme().group());
-        Reservation reservation = new Reservation(work, books);
-        Optional<Placement> growth = reservation.growth();
-        List<App> added = growth.filter(Placement.Placed.class::isInstance)
-                .map(placed -> ((Placement.Placed) placed).apps())
-                .orElse(List.of());
-        Optional<String> refusal = growth.filter(Placement.Refused.class::isInstance)
-                .map(refused -> ((Placement.Refused) refused).sentence());
-        List<Plan.HostLine> hosts = growth.map(
-                        placement -> hosts(work, reservation.cluster(), placement.verdicts(), added))
-                .orElse(List.of());
-        try {
-            List<App> apps = new ArrayList<>(new EditBooks(work, books).fitted());
-            apps.addAll(added);
-            return changed(work, refusal, hosts, apps);
-        } catch (AutodockException noRoom) {
-            return changed(work, Optional.of(noRoom.sentence()), hosts, record.apps());
-        }
-    }
-
-    private static Plan changed(Work work, Optional<String> refusal, List<Plan.HostLine> hosts, List<App> apps) {
-        SpecDiff diff = EditStep.diff(work.decided());
-        String change = diff.isEmpty()
-                ? work.formation() + " is as asked for already: nothing would change"
-                : work.formation() + " would be edited: " + diff.sentence();
-        return new Plan(
-                work.request().operation(),
-                work.formation(),
-                refusal.isEmpty(),
-                refusal.orElse(change),
-                Optional.of(work.spec()),
-                image(work),
-                hosts,
-                apps.stream().sorted(Edit.BY_NUMBER).toList(),
-                diff.changes());
-    }
-
-    /** A work that nobody has claimed: decisions are made on it, nothing can be written with it. */
-    private Work pretended(FormationId id, Order order) {
-        RequestId request = RequestId.fresh(clock.instant());
-        return new Work(
-                Request.accepted(
-                        request,
-                        order.operation(),
-                        Optional.of(id),
-                        Trigger.HTTP,
-                        "plan",
-                        DetailJson.write(order),
-                        clock.instant()),
-                new Claim(request, 0),
-                order.spec());
     }
 
     private Plan delete(FormationId id) {
         FormationRecord record = registry.find(id).orElseThrow(() -> Admission.absent(id));
-        int number = record.apps().size();
-        String sentence =
-                number + (number == 1 ? " app of " : " apps of ") + id + " would be removed, with all they hold";
+        String sentence = record.apps().size() + " apps of " + id + " would be removed, with all they hold";
         return new Plan(
                 Operation.DELETE,
                 id,
@@ -170,16 +91,7 @@ public final class PlanStep implements Planner {
                     List.of(),
                     record.apps());
         }
-        return placed(pretended(id, creation(id, spec)));
-    }
-
-    private Plan restore(Caller caller, FormationId id, Order order) {
-        Work work = pretended(id, order);
-        work.bringBack(backups.backup(caller, order.backups().orElseThrow().directory()));
-        return placed(work);
-    }
-
-    private Plan placed(Work work) {
+        Work work = pretended(id, spec);
         rank.look(work);
         try {
             rank.fixImage(work);
@@ -187,8 +99,8 @@ public final class PlanStep implements Planner {
         } catch (AutodockException refusal) {
             return refused(work, refusal);
         }
-        Reservation reservation = new Reservation(
-                work, registry.books(work.spec().hostnameScheme().group()));
+        Reservation reservation =
+                new Reservation(work, registry.books(spec.hostnameScheme().group()));
         try {
             return planned(work, reservation, reservation.firstPlacement());
         } catch (AutodockException refusal) {
@@ -196,8 +108,13 @@ public final class PlanStep implements Planner {
         }
     }
 
-    private static Order creation(FormationId id, Spec spec) {
-        return new Order(Operation.CREATE, Optional.of(id), Optional.of(spec), Optional.empty(), Optional.empty());
+    /** A work that nobody has claimed: decisions are made on it, nothing can be written with it. */
+    private Work pretended(FormationId id, Spec spec) {
+        RequestId request = RequestId.fresh(clock.instant());
+        return new Work(
+                Request.accepted(request, Operation.CREATE, Optional.of(id), Trigger.HTTP, "plan", "", clock.instant()),
+                new Claim(request, 0),
+                Optional.of(spec));
     }
 
     private Plan planned(Work work, Reservation reservation, Placement placement) {
@@ -207,7 +124,7 @@ public final class PlanStep implements Planner {
                 ? refused.sentence()
                 : apps.size() + (apps.size() == 1 ? " app" : " apps") + " of " + work.formation() + " would run";
         return new Plan(
-                work.request().operation(),
+                Operation.CREATE,
                 work.formation(),
                 possible,
                 sentence,
@@ -223,7 +140,7 @@ public final class PlanStep implements Planner {
         }
         ClusterView cluster = new ClusterView(work.hosts(), registry.hostBooks());
         return new Plan(
-                work.request().operation(),
+                Operation.CREATE,
                 work.formation(),
                 false,
                 refusal.sentence(),

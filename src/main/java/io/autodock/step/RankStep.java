@@ -35,7 +35,6 @@ public final class RankStep {
         }
         work.fix(work.record()
                 .map(FormationRecord::image)
-                .or(() -> work.source().map(backup -> backup.manifest().image()))
                 .orElseGet(() -> engines.resolve(work.spec().image(), Hosts.answering(work.hosts()))));
     }
 
@@ -44,9 +43,7 @@ public final class RankStep {
         if (work.hosts().isEmpty() || work.record().isPresent()) {
             work.saw(cluster.look());
         }
-        work.image()
-                .filter(image -> !image.pullable() && work.source().isEmpty())
-                .ifPresent(image -> work.lack(withoutImage(work, image)));
+        work.image().filter(image -> !image.pullable()).ifPresent(image -> work.lack(withoutImage(work, image)));
     }
 
     /** An image that no registry hands out is to be had where a host holds it, and nowhere else. */

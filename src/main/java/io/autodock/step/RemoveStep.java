@@ -6,8 +6,6 @@ import io.autodock.cluster.HostServer;
 import io.autodock.container.RemoveOrder;
 import io.autodock.container.RemoveOutcome;
 import io.autodock.formation.App;
-import io.autodock.formation.Operation;
-import io.autodock.formation.OrderDetail;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.BookEntry;
@@ -20,13 +18,14 @@ import io.autodock.registry.HostBook;
 import io.autodock.registry.NameBook;
 import io.autodock.registry.Registry;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a formation away: containers, minion keys, then names, ports, memory and record. The same step deletes a formation
@@ -34,9 +33,12 @@ import java.util.stream.Collectors;
  */
 public final class RemoveStep {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RemoveStep.class);
+
     private final Registry registry;
     private final HostDirectory directory;
-    private final KeyDrop keys;
+    private final Optional<MinionKeysOnMaster> master;
+    private final BiPredicate<Work, Exception> patience;
 
     /**
      * @param master there when a Salt master is configured
@@ -49,7 +51,8 @@ public final class RemoveStep {
             BiPredicate<Work, Exception> patience) {
         this.registry = registry;
         this.directory = directory;
-        this.keys = new KeyDrop(master, patience);
+        this.master = master;
+        this.patience = patience;
     }
 
     /** Whether this request has begun to make the formation; what another request made is never undone. */
@@ -59,30 +62,21 @@ public final class RemoveStep {
         }
         return work.record()
                 .filter(record -> record.request().equals(work.request().id().value()))
-                .filter(record -> record.state() == FormationState.CREATING || isRefusedByBalancer(work, record))
+                .filter(record -> record.state() == FormationState.CREATING)
                 .isPresent();
-    }
-
-    /** A create is recorded as complete before the balancers are told; when one refuses it, it is undone all the same. */
-    private static boolean isRefusedByBalancer(Work work, FormationRecord record) {
-        return record.state() == FormationState.COMPLETE && work.request().operation() == Operation.CREATE;
     }
 
     /** The containers that may be there; a host server that left the docker cluster is nobody's to ask. */
     public List<RemoveOrder> orders(Work work) {
-        List<HostServer> cluster = directory.known();
+        List<HostServer> cluster = directory.list();
         return work.apps().stream()
                 .flatMap(app -> Hosts.member(cluster, app.hostServer())
-                        .map(host -> new RemoveOrder(host, app.hostname(), work.formation(), takesVolumes(work)))
+                        .map(host -> new RemoveOrder(host, app.hostname(), work.formation(), undoes(work)))
                         .stream())
                 .toList();
     }
 
-    private static boolean takesVolumes(Work work) {
-        return undoes(work) || work.detail() instanceof OrderDetail.WithVolumes;
-    }
-
-    /** A create that failed takes back the volumes it made; a delete keeps them, unless it is told otherwise. */
+    /** A create that failed takes back the volumes it made; a delete keeps them. */
     private static boolean undoes(Work work) {
         return work.record()
                 .map(record -> record.state() == FormationState.CREATING)
@@ -96,15 +90,10 @@ public final class RemoveStep {
         }
         FormationRecord record = work.record().get();
         work.awaitWhatGoesOnAside();
-        keys.drop(work, record.apps());
+        dropKeys(work, record);
         Map<String, String> left = left(outcomes);
         left.putAll(outOfReach(record));
-        Set<String> held = new HashSet<>(left.keySet());
-        if (work.servedStill()) {
-            // A balancer that can't be told must not send one formation's requests to the next at these ports.
-            record.apps().forEach(app -> held.add(app.hostname()));
-        }
-        registry.release(work.claim(), record, books -> released(work, record, books, held));
+        registry.release(work.claim(), record, books -> released(work, record, books, left.keySet()));
         PersistStep.forget(work);
         return left.values().stream().sorted().toList();
     }
@@ -123,13 +112,36 @@ public final class RemoveStep {
 
     /** Apps on host servers that were taken out of the docker cluster: nobody can be asked to remove them. */
     private Map<String, String> outOfReach(FormationRecord record) {
-        List<HostServer> cluster = directory.known();
+        List<HostServer> cluster = directory.list();
         return record.apps().stream()
                 .filter(app -> Hosts.member(cluster, app.hostServer()).isEmpty())
                 .collect(Collectors.toMap(
                         App::hostname,
                         app -> "host server " + app.hostServer() + " is not in the docker cluster any more, so "
                                 + app.hostname() + " is not removed there"));
+    }
+
+    /** Waits for a silent master as long as the request may; then its caller is told which keys it still holds. */
+    private void dropKeys(Work work, FormationRecord record) {
+        Map<String, List<String>> ours = record.apps().stream()
+                .filter(app -> !app.keyFingerprints().isEmpty())
+                .collect(Collectors.toMap(App::hostname, App::keyFingerprints));
+        if (master.isEmpty() || ours.isEmpty()) {
+            return;
+        }
+        try {
+            master.get().drop(ours).forEach((minion, why) -> keyStays(work, minion, why));
+        } catch (AutodockException silent) {
+            if (patience.test(work, silent)) {
+                throw silent;
+            }
+            ours.keySet().forEach(minion -> keyStays(work, minion, silent.sentence()));
+        }
+    }
+
+    private static void keyStays(Work work, String minion, String why) {
+        LOG.warn("The Salt master keeps the key of {}: {}", minion, why);
+        work.advance(work.request().noticed("the Salt master keeps the key of " + minion + ": " + why));
     }
 
     /** Pure: the books without this formation, but for what is left on some host. */

@@ -1,9 +1,11 @@
 package io.autodock.step;
 
-import io.autodock.backup.SavedApp;
 import io.autodock.cluster.HostView;
 import io.autodock.formation.App;
 import io.autodock.formation.HostnameScheme;
+import io.autodock.formation.Protocol;
+import io.autodock.formation.PublishedPort;
+import io.autodock.formation.Spec;
 import io.autodock.placement.ClusterView;
 import io.autodock.placement.Names;
 import io.autodock.placement.Placement;
@@ -23,7 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -88,33 +89,16 @@ final class Reservation {
     }
 
     private List<String> hostnames() {
-        List<String> known = work.apps().stream().map(App::hostname).toList();
-        int missing = (work.record().isPresent() ? work.wanted() : work.spec().number()) - known.size();
-        return missing <= 0
-                ? known
-                : Stream.concat(known.stream(), free(missing).stream()).toList();
-    }
-
-    private List<String> free(int number) {
-        HostnameScheme scheme = work.spec().hostnameScheme();
+        if (work.record().isPresent()) {
+            return work.apps().stream().map(App::hostname).toList();
+        }
+        Spec spec = work.spec();
         NameBook names = books.names();
-        requireOwner(scheme, names);
-        List<String> hostnames = savedNames(number, names)
-                .orElseGet(
-                        () -> Names.lowestFree(scheme, number, names.hostnames().keySet()));
+        requireOwner(spec.hostnameScheme(), names);
+        List<String> hostnames = Names.lowestFree(
+                spec.hostnameScheme(), spec.number(), names.hostnames().keySet());
         refuseNamesOfHosts(hostnames);
         return hostnames;
-    }
-
-    /** An app that is brought back has its name again, where all of them are free. */
-    private Optional<List<String>> savedNames(int number, NameBook names) {
-        return work.source()
-                .map(backup -> backup.manifest().apps().stream()
-                        .map(SavedApp::hostname)
-                        .toList())
-                .filter(saved -> saved.size() == number)
-                .filter(saved -> Names.areOf(work.spec().hostnameScheme(), saved))
-                .filter(saved -> saved.stream().noneMatch(names.hostnames()::containsKey));
     }
 
     /** An app's hostname is a minion id; a host server of that name would be taken for the app. */
@@ -184,14 +168,6 @@ final class Reservation {
         return place(hostnames(), List.of());
     }
 
-    /** Where the apps that are missing would go, or why they can't; empty where none is missing. */
-    Optional<Placement> growth() {
-        Map<String, App> settled = settled();
-        List<String> unplaced =
-                hostnames().stream().filter(name -> !settled.containsKey(name)).toList();
-        return unplaced.isEmpty() ? Optional.empty() : Optional.of(place(unplaced, settled.values()));
-    }
-
     /** A host whose engine may still hold a container of one of these names can't take it again. */
     private Map<String, String> avoided(List<String> unplaced) {
         Map<String, String> avoided = new HashMap<>(work.avoided());
@@ -230,8 +206,17 @@ final class Reservation {
                 work.request().id().value(),
                 work.spec().ram().megabytes(),
                 work.spec().cpuShares().value(),
-                app.heldPorts(),
-                BookingState.RESERVED,
-                app.generation());
+                allPorts(app),
+                BookingState.RESERVED);
     }
+
+    /** Every host port an app holds, its SSH port first. */
+    static List<PublishedPort> allPorts(App app) {
+        List<PublishedPort> ports = new ArrayList<>();
+        app.sshPort().ifPresent(port -> ports.add(new PublishedPort("", port, SSH, Protocol.TCP)));
+        ports.addAll(app.ports());
+        return ports;
+    }
+
+    private static final int SSH = 22;
 }

@@ -25,7 +25,7 @@ public final class RestartStep {
         RestartPolicy restart = work.spec().engineRestart();
         return restart instanceof RestartPolicy.Never
                 ? List.of()
-                : work.made().stream()
+                : work.apps().stream()
                         .map(app -> new Kept(Hosts.named(work.hosts(), app.hostServer()), app.containerId(), restart))
                         .toList();
     }

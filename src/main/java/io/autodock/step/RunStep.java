@@ -3,17 +3,18 @@ package io.autodock.step;
 import io.autodock.bootstrap.ContainerIdentity;
 import io.autodock.cluster.FailureLog;
 import io.autodock.container.AppContainer;
-import io.autodock.container.ContainerFile;
-import io.autodock.container.PinnedImage;
 import io.autodock.container.RunOutcome;
 import io.autodock.formation.App;
 import io.autodock.formation.BootstrapMode;
+import io.autodock.formation.Spec;
+import io.autodock.formation.option.Command;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import io.autodock.registry.BookEntry;
 import io.autodock.registry.Booking;
 import io.autodock.registry.BookingState;
 import io.autodock.registry.Books;
+import io.autodock.registry.FormationRecord;
 import io.autodock.registry.HostBook;
 import io.autodock.registry.Registry;
 import io.autodock.request.LiveRequests;
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
  * app back to be placed; an app that fails by itself fails the request.
  */
 public final class RunStep {
+
+    private static final List<String> SSHD = List.of("/usr/sbin/sshd", "-D");
 
     /** Ends a search that finds ever new ports taken. */
     private static final int MOST_REFUSALS = 200;
@@ -49,28 +52,33 @@ public final class RunStep {
 
     /** The containers that are to run and do not yet, as far as this work knows. */
     public List<AppContainer> containers(Work work) {
-        return work.made().stream()
+        return work.apps().stream()
                 .filter(app -> !work.running().contains(app.hostname()))
-                .flatMap(app -> work.imageOf(app.hostname()).map(image -> container(work, app, image)).stream())
+                .map(app -> container(work, app))
                 .toList();
     }
 
-    private AppContainer container(Work work, App app, PinnedImage image) {
-        AppContainer.Make make = new AppContainer.Make(
-                work.formation(), work.spec(), image, work.request().id().value());
-        List<ContainerFile> files =
-                work.spec().bootstrap() == BootstrapMode.NONE ? List.of() : identity.filesFor(app.hostname());
-        return make.container(Hosts.named(work.hosts(), app.hostServer()), app, files);
-    }
-
-    /** What the labels of an app's container say. */
-    static AppContainer.Origin origin(Work work, App app) {
-        return new AppContainer.Origin(
-                work.formation(),
+    private AppContainer container(Work work, App app) {
+        Spec spec = work.spec();
+        FormationRecord record = work.record().orElseThrow();
+        boolean ssh = spec.bootstrap() != BootstrapMode.NONE;
+        return new AppContainer(
+                Hosts.named(work.hosts(), app.hostServer()),
                 app.hostname(),
-                app.generation(),
-                work.spec().containerHash(),
-                work.request().id().value());
+                record.image(),
+                spec.cpuShares(),
+                spec.ram(),
+                Reservation.allPorts(app),
+                spec.volumes(),
+                spec.options().command().map(Command::words).orElse(ssh ? SSHD : List.of()),
+                spec.options(),
+                ssh ? identity.filesFor(app.hostname()) : List.of(),
+                new AppContainer.Origin(
+                        work.formation(),
+                        app.hostname(),
+                        record.generation(),
+                        spec.containerHash(),
+                        work.request().id().value()));
     }
 
     /** Tells who follows the request that one more app runs. */

@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * One difference between what is recorded and what runs.
  *
- * @param subject the hostname, host server or formation it is about
+ * @param subject the hostname or host server it is about
  * @param sentence what is found, for people
  */
 public record Drift(Kind kind, String subject, String sentence) implements Comparable<Drift> {
@@ -17,22 +17,12 @@ public record Drift(Kind kind, String subject, String sentence) implements Compa
     public enum Kind {
         /** The host server's engine does not answer: its apps are unknown, not absent. */
         HOST_UNKNOWN,
-        /** The host server has a record, but its name is missing from {@code docker_cluster}. */
-        HOST_UNLISTED,
-        /** The app's host server is lost. */
-        APP_HOST_LOST,
         /** The app's container is not there. */
         APP_GONE,
         /** The app's container is there but does not run. */
         APP_NOT_RUNNING,
-        /** The app's container was made from another spec, or has other limits, ports or another image than its record. */
+        /** The app's container was made from another spec, or has other limits or ports than its record. */
         APP_DIFFERS,
-        /** The app's container runs, but not all that should run in it. */
-        APP_DEAD_INSIDE,
-        /** The app stands twice in etcd. */
-        APP_TWICE,
-        /** {@code /USER/FORMATION} is not what the record says. */
-        KEY_DIFFERS,
         /** A container with our labels that no record knows. */
         CONTAINER_UNRECORDED,
         /** A container that its engine does not let go of. */

@@ -22,9 +22,8 @@ public final class PlanApi {
     /** The plan; a refusal is a plan too. */
     public HttpAnswer plan(Caller caller, HttpCall call) {
         Order order = orders.read(caller, call);
-        if (order.operation() == Operation.VERIFY || order.operation() == Operation.BACKUP) {
-            throw AutodockException.invalid(
-                    "operation", order.operation().lowerCase(), "create, edit, rollback, delete or restore in a plan");
+        if (order.operation() == Operation.VERIFY) {
+            throw AutodockException.invalid("operation", order.operation().lowerCase(), "create or delete in a plan");
         }
         return HttpAnswer.json(200, PlanView.of(planner.plan(caller, order)));
     }

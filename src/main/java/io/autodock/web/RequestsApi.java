@@ -10,7 +10,6 @@ import io.autodock.web.view.RequestView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** {@code /v1/requests}, and what every call that makes a request is answered. */
 public final class RequestsApi {
@@ -52,18 +51,13 @@ public final class RequestsApi {
      * Nothing is submitted when the query is wrong.
      */
     HttpAnswer submit(Submission submission, HttpCall call) {
-        return submit(submission.caller(), call, () -> desk.submit(submission));
-    }
-
-    /** The same for what comes in by another desk, or touches a request that is there. */
-    HttpAnswer submit(Caller caller, HttpCall call, Supplier<Acceptance> submitting) {
         Optional<Duration> wait = wait(call);
-        Acceptance acceptance = submitting.get();
+        Acceptance acceptance = desk.submit(submission);
         if (wait.isEmpty()) {
             return accepted(202, acceptance.request(), acceptance.repeated());
         }
         WaitingRoom.Outcome outcome =
-                waitingRoom.await(caller, acceptance.request().id(), wait.get());
+                waitingRoom.await(submission.caller(), acceptance.request().id(), wait.get());
         int status = outcome.request().state().ended() ? 200 : 202;
         return askAgain(outcome, accepted(status, outcome.request(), acceptance.repeated()));
     }

@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autodock.access.Caller;
 import io.autodock.access.Role;
 import io.autodock.access.Tokens;
-import io.autodock.announce.Announcer;
-import io.autodock.announce.RequestEvent;
 import io.autodock.formation.Order;
-import io.autodock.hint.HintDesk;
-import io.autodock.hint.json.HintReader;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import io.autodock.problem.ProblemCode;
@@ -19,49 +15,28 @@ import io.autodock.request.Submission;
 import io.autodock.request.Trigger;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /hooks/salt}: an event of the Salt bus, handed over by the engine on the master. The engine's credential
  * brings the event here and lends it no rights: any minion can forge an event, so who asks is told by the token in its
- * data, or, where the operator trusts the bus, it is an operator. An event about a container's or a minion's end or start
- * is a hint: it needs no token, and brings about a look and no more. What is refused for good is told on the bus under the
- * event's key.
+ * data, or, where the operator trusts the bus, it is an operator.
  */
 public final class SaltHook {
 
+    private static final String EDIT = "autodock/formation/edit";
     private static final Map<String, String> OPERATIONS = Map.of(
             "autodock/formation/create", "create",
-            "autodock/formation/edit", "edit",
             "autodock/formation/delete", "delete",
             "autodock/verify", "verify");
 
-    private static final String LOOKED_AT = "a hint: it is looked at";
-
-    /** What may stand in a tag of the bus. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-
     private final RequestDesk desk;
-    private final HintDesk hints;
-    private final Announcer announcer;
     private final Tokens tokens;
     private final IncomingOrders orders;
     private final boolean busTrusted;
 
-    /**
-     * @param announcer told of events that are refused: nobody waits for their answer
-     * @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's
-     */
-    public SaltHook(
-            RequestDesk desk,
-            HintDesk hints,
-            Announcer announcer,
-            Tokens tokens,
-            IncomingOrders orders,
-            boolean busTrusted) {
+    /** @param busTrusted {@code autodock.salt.bus-trusted}: an event without a token is an operator's */
+    public SaltHook(RequestDesk desk, Tokens tokens, IncomingOrders orders, boolean busTrusted) {
         this.desk = desk;
-        this.hints = hints;
-        this.announcer = announcer;
         this.tokens = tokens;
         this.orders = orders;
         this.busTrusted = busTrusted;
@@ -69,25 +44,6 @@ public final class SaltHook {
 
     /** 202 with the request, or 200 when the event had been delivered before. */
     public HttpAnswer deliver(HttpCall call) {
-        try {
-            return accept(call);
-        } catch (AutodockException refusal) {
-            if (!refusal.code().retryable()) {
-                tell(call, refusal);
-            }
-            throw refusal;
-        }
-    }
-
-    /** A refusal names fields and values, never a token. */
-    private void tell(HttpCall call, AutodockException refusal) {
-        call.header("Idempotency-Key")
-                .filter(key -> NAME.matcher(key).matches())
-                .ifPresent(key ->
-                        announcer.announce(new RequestEvent(key, "failed", Map.of("sentence", refusal.sentence()))));
-    }
-
-    private HttpAnswer accept(HttpCall call) {
         StrictObject event = StrictObject.read(call.jsonBody(), "tag", "origin", "minion", "stamp", "data");
         String tag = event.requiredText("tag", "the event's tag");
         ObjectNode data = event.requiredObject("data", "an object: what the sender of the event gave");
@@ -96,10 +52,6 @@ public final class SaltHook {
             event.refuse("Idempotency-Key", "", "the event's key, the same at each delivery; it is missing");
         }
         event.requireSound();
-        if (HintReader.isHint(tag)) {
-            HintReader.read(tag, data).ifPresent(hints::take);
-            return HttpAnswer.json(202, new Taken(LOOKED_AT));
-        }
         putOperation(data, tag);
         Caller caller = sender(data.remove("token"));
         Order order = orders.readEvent(caller, data);
@@ -121,10 +73,9 @@ public final class SaltHook {
     private static String operation(String tag) {
         String operation = OPERATIONS.get(tag);
         if (operation == null) {
+            String allowed = "autodock/formation/create, autodock/formation/delete or autodock/verify";
             throw AutodockException.invalid(
-                    "tag",
-                    tag,
-                    "autodock/formation/create, autodock/formation/edit, autodock/formation/delete or autodock/verify");
+                    "tag", tag, allowed + (tag.equals(EDIT) ? "; edit is not available yet" : ""));
         }
         return operation;
     }
@@ -148,7 +99,4 @@ public final class SaltHook {
                         "(not shown)",
                         "the token of a user or an operator in the event's data: any minion can send an event"));
     }
-
-    /** The answer to a hint. */
-    record Taken(String sentence) {}
 }

@@ -93,54 +93,12 @@ final class StrictObject {
         return Optional.empty();
     }
 
-    /** Whatever stands there, for who reads it further. */
-    Optional<JsonNode> given(String field) {
-        return Optional.of(node.path(field)).filter(value -> !value.isMissingNode());
-    }
-
-    /** A string, or a number, true or false as it is written. */
-    Optional<String> scalar(String field) {
-        JsonNode value = node.path(field);
-        return value.isNumber() || value.isBoolean() ? Optional.of(value.asText()) : text(field);
-    }
-
-    /** A whole number within bounds; what is none is a problem and reads as absent. */
-    Optional<Integer> number(String field, int least, int most) {
-        JsonNode value = node.path(field);
-        if (value.isMissingNode()) {
-            return Optional.empty();
-        }
-        if (value.isIntegralNumber()
-                && value.canConvertToInt()
-                && value.intValue() >= least
-                && value.intValue() <= most) {
-            return Optional.of(value.intValue());
-        }
-        refuse(field, shown(value), "a whole number from " + least + " to " + most);
-        return Optional.empty();
-    }
-
     /** A string that must be there; the empty string once it is told missing. */
     String requiredText(String field, String allowed) {
         if (node.path(field).isMissingNode()) {
             refuse(field, "", allowed + "; it is missing");
         }
         return text(field).orElse("");
-    }
-
-    /** A list of 1 to {@code most} strings that must be there, the first of them not empty. */
-    List<String> requiredWords(String field, int most) {
-        JsonNode value = node.path(field);
-        List<String> words = new ArrayList<>();
-        value.forEach(word -> words.add(word.isTextual() ? word.textValue() : ""));
-        boolean fine = value.isArray()
-                && !words.isEmpty()
-                && words.size() <= most
-                && !words.get(0).isEmpty();
-        if (!fine) {
-            refuse(field, shown(value), "a list of 1 to " + most + " strings: a program and its arguments");
-        }
-        return words;
     }
 
     /** An object of strings. */

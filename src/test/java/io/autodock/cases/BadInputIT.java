@@ -58,7 +58,7 @@ class BadInputIT {
         Arrays.fill(large, (byte) ' ');
         List<Kind> kinds = new ArrayList<>(List.of(
                 Kind.of("unknown-field", good().with("hostname-shceme", "x").text(), 400, "field \"hostname-shceme\""),
-                Kind.of("health-of-no-kind", good().with("health", "x").text(), 400, "health \"x\""),
+                Kind.of("later-field", good().with("url", "x").text(), 400, "field \"url\""),
                 Kind.of("wrong-type", good().withJson("ports", "5").text(), 400, "ports \""),
                 Kind.of("null", good().withJson("number", "null").text(), 400, "number \""),
                 Kind.of("number-zero", good().withJson("number", "0").text(), 400, "number \"0\""),
@@ -84,6 +84,7 @@ class BadInputIT {
                         "volumes \"/srv/../etc:/d\""),
                 field("host-server", "nowhere", "unknown-host"),
                 field("operation", "explode", "unknown-operation"),
+                field("operation", "edit", "edit-is-not-there-yet"),
                 Kind.of(
                         "delete-of-nothing",
                         "{\"operation\":\"delete\",\"user\":\"team1\",\"formation\":\"none\"}",
@@ -170,7 +171,7 @@ class BadInputIT {
         misused(2, "host-server \"nowhere\"", "create", "-f", "f1", "-s", "tbbad", "-z", "nowhere");
         misused(2, "formation \"a;touch pwned|`id`$(id)&'\"\"", "create", "-f", METACHARACTERS, "-s", "tbbad");
         misused(2, "image \"a;touch", "create", "-f", "f1", "-s", "tbbad", "-i", METACHARACTERS);
-        misused(2, "health \"tcp:80\"", "create", "-f", "f1", "-s", "tbbad", "--health", "tcp:80");
+        misused(2, "--url", "create", "-f", "f1", "-s", "tbbad", "--url", "x.example");
         misused(2, "--numbre", "create", "-f", "f1", "-s", "tbbad", "--numbre", "1");
         misused(4, "does not exist", "delete", "-f", "none");
         misused(4, "does not exist", "show", "-f", "none");

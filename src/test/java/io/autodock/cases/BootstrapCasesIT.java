@@ -3,22 +3,17 @@ package io.autodock.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.bootstrap.MinionKeys;
 import io.autodock.bootstrap.MinionKeysOnMaster.Acceptance;
 import io.autodock.bootstrap.salt.MinionKeyRegistry;
 import io.autodock.cluster.HostServer;
 import io.autodock.container.docker.EngineProxy;
 import io.autodock.lab.Await;
-import io.autodock.lab.Gate;
 import io.autodock.lab.Lab;
 import io.autodock.lab.RunningService;
 import io.autodock.lab.RunningService.Outcome;
 import io.autodock.salt.LabSalt;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +41,13 @@ import org.junit.jupiter.api.Test;
  */
 class BootstrapCasesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
-
     private static RunningService service;
     private static Tenant tenant;
     private static EngineProxy first;
-    private static Gate salt;
 
-    /** The service reaches salt-api by the name in its certificate, which leads it to the gate. */
     @BeforeAll
     static void start() throws IOException {
-        URI api = URI.create(Lab.get().fact("AUTODOCK_LAB_SALT_API"));
-        salt = new Gate(api.getHost(), api.getPort());
-        Path names = Files.writeString(Files.createTempFile("names", ""), "127.0.0.1 localhost salt\n");
-        service = RunningService.start(
-                Map.of("autodock.salt.api", "https://salt:" + salt.port()),
-                Map.of("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + names));
+        service = RunningService.start();
         tenant = new Tenant(service, "tcboot");
         HostServer host = Lab.get().host(1);
         first = new EngineProxy(host, Lab.get().dockerCertificates());
@@ -85,7 +71,6 @@ class BootstrapCasesIT {
     static void stop() throws IOException {
         service.close();
         first.close();
-        salt.close();
     }
 
     @Test
@@ -162,47 +147,6 @@ class BootstrapCasesIT {
         service.restart();
         Await.until("the delete is done", Duration.ofSeconds(50), () -> tenant.left("killed", "tckilled")
                 .isEmpty());
-    }
-
-    @Test
-    void aMasterWhoseApiIsAwayIsWaitedFor() throws IOException {
-        salt.shut();
-        try {
-            ok(tenant.create("away", "-s tcaway -n 2 --no-wait"));
-            Await.until("the create is left to a later try", SOON, () -> Files.readString(service.log())
-                    .contains("is left to a later try"));
-            assertTrue(tenant.published("away").isEmpty());
-        } finally {
-            salt.reopen();
-        }
-        requireMinions("away", "tcaway", 2);
-    }
-
-    /** Its apps are cut off from the master while their first highstate asks for it; nobody else is. */
-    @Test
-    void aMasterThatIsAwayDuringTheBootstrapIsWaitedFor() {
-        String rule = " FORWARD -d " + Lab.get().fact("AUTODOCK_LAB_SALT_MASTER") + " -j DROP";
-        Lab.get().onHost(1, "iptables -w -I" + rule);
-        try {
-            ok(tenant.create("silent", "-s tcsilent -n 1 -z dldocker01 --no-wait"));
-            Await.until("the highstate asks the master", SOON, () -> Tenant.docker(1, "top", "tcsilent001")
-                    .contains("salt-call"));
-            assertTrue(tenant.published("silent").isEmpty());
-        } finally {
-            Lab.get().onHost(1, "iptables -w -D" + rule);
-        }
-        requireMinions("silent", "tcsilent", 1);
-    }
-
-    private static void requireMinions(String formation, String scheme, int number) {
-        Await.until("the create is done", Duration.ofSeconds(80), () -> !tenant.published(formation)
-                .isEmpty());
-        List<JsonNode> apps = tenant.apps(formation);
-        assertEquals(number, apps.size());
-        assertTrue(apps.stream().allMatch(app -> app.get("state").asText().equals("bootstrapped")), apps.toString());
-        assertEquals(number, Tenant.minionKeys(scheme).size());
-        ok(tenant.delete(formation, ""));
-        assertEquals(List.of(), tenant.left(formation, scheme));
     }
 
     /** Kills the service at the first call to the engine that is meant; the call is not answered. */

@@ -13,7 +13,7 @@ final class HostListener implements AutoCloseable {
     private HostListener(int host, String program) throws IOException {
         process = new ProcessBuilder(
                         "nsenter",
-                        "--net=/var/run/netns/autodock-" + Lab.get().host(host).minion(),
+                        "--net=/var/run/netns/autodock-" + Lab.get().host(host).name(),
                         "python3",
                         "-c",
                         program + "; print('up', flush=True); input()")

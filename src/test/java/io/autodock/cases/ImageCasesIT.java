@@ -11,14 +11,11 @@ import io.autodock.lab.Lab;
 import io.autodock.lab.RunningService;
 import io.autodock.lab.RunningService.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,54 +97,6 @@ class ImageCasesIT {
             assertEquals(List.of(), tenant.left("fat", "tcfat"));
         } finally {
             first.faults(request -> Optional.empty());
-        }
-    }
-
-    /** The host's disk is really full; it is the first in order of name, so an equal load puts it first. */
-    @Test
-    void aHostWhoseDiskIsFullIsPassedOverAndKeepsNothing() throws IOException {
-        HostServer full = Lab.get().spare();
-        String image = TestImages.running("tc-waiter", "trap 'exit 0' TERM; sleep 3600 & wait");
-        ok(service.cli("host", "add", full.name(), "--address", full.address()));
-        try {
-            Outcome plan = tenant.command("plan create", "full", "-s tcfull -n 4 --bootstrap none -i " + image);
-            ok(plan);
-            assertTrue(plan.out().contains(full.name()), plan.out());
-            Outcome made = tenant.create("full", "-s tcfull -n 4 --bootstrap none -r 16M -i " + image);
-            ok(made);
-            assertTrue((made.out() + made.error()).contains(FULL), made.toString());
-            assertEquals(4, tenant.containers("full").size());
-            assertKeepsNothing(full);
-            ok(tenant.delete("full", ""));
-
-            long before = pullsBy(full);
-            Outcome refused =
-                    tenant.create("full", "-s tcfull -n 1 -z " + full.name() + " --bootstrap none -i " + image);
-            assertEquals(1, refused.status(), refused.toString());
-            for (String word : List.of(full.name(), image, FULL)) {
-                assertTrue(refused.error().contains(word), word + " in " + refused.error());
-            }
-            assertTrue(pullsBy(full) - before <= 3, pullsBy(full) + " after " + before);
-            assertKeepsNothing(full);
-            assertEquals(List.of(), tenant.left("full", "tcfull"));
-        } finally {
-            ok(service.cli("host", "remove", full.name()));
-        }
-    }
-
-    private static void assertKeepsNothing(HostServer host) {
-        assertEquals("", Lab.get().dockerOnSpare("ps", "-aq").strip());
-        assertEquals("", Lab.get().dockerOnSpare("images", "-q").strip());
-        assertTrue(
-                tenant.held("full", "tcfull").stream().noneMatch(entry -> entry.contains("host-book/" + host.name())));
-    }
-
-    /** How often that host has fetched a layer of the test's image from the registry. */
-    private static long pullsBy(HostServer host) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of(Lab.get().fact("AUTODOCK_LAB_REGISTRY_LOG")))) {
-            return lines.filter(line -> line.startsWith(host.address() + " "))
-                    .filter(line -> line.contains("\"GET /v2/tc-waiter/blobs/"))
-                    .count();
         }
     }
 

@@ -462,38 +462,6 @@ class InputCasesIT {
                 "", Lab.get().docker(3, "ps", "-aq", "--filter", "name=tblink").strip());
     }
 
-    /** Nobody's link is followed, not even an operator's: where it leads to, they name themselves. */
-    @Test
-    void case011AnOperatorNamesWhatALinkLeadsTo() {
-        String host = Lab.get().host(3).name();
-        Lab.get().onHost(3, "mkdir -p /srv/tbtarget/data && ln -sfn /srv/tbtarget /srv/tboperator");
-        try {
-            for (String volume : List.of("/srv/tboperator:/data", "/srv/tboperator/data:/data")) {
-                Calls.Answer refused = mounting(volume, host);
-                assertEquals("failed", refused.json().path("state").asText(), refused.body());
-                String told = refused.json().path("sentence").asText();
-                assertTrue(told.contains("is a link") && told.contains(host) && told.contains(volume), told);
-            }
-            Calls.Answer made = mounting("/srv/tbtarget/data:/data", host);
-            assertEquals("done", made.json().path("state").asText(), made.body());
-            assertEquals(
-                    "/srv/tbtarget/data",
-                    Lab.get()
-                            .docker(3, "inspect", "-f", "{{range .Mounts}}{{.Source}}{{end}}", "tboperator001")
-                            .strip());
-        } finally {
-            operator.delete("/v1/formations/team1/tboperator?wait=60");
-            Lab.get().onHost(3, "rm -rf /srv/tboperator /srv/tbtarget");
-        }
-    }
-
-    private static Calls.Answer mounting(String volume, String host) {
-        Orders order = order("team1", "tboperator", "tboperator")
-                .with("host-server", host)
-                .withOnly("volumes", volume);
-        return operator.post("/v1/formations?wait=60", order.text());
-    }
-
     private void failed(String name, String sentence, String more, String host) {
         Orders order =
                 order("team1", name, name).with("host-server", host).withOnly("volumes", "/srv/" + name + ":/data");

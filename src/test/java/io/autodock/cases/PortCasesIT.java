@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.container.docker.EngineProxy;
 import io.autodock.etcd.Keys;
 import io.autodock.lab.Await;
-import io.autodock.lab.Calls;
 import io.autodock.lab.Lab;
 import io.autodock.lab.RunningService;
 import io.autodock.lab.RunningService.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
  *
  * <table>
  * <caption>Lines of these cases that other tests show</caption>
+ * <tr><td>020: twenty rounds</td><td>PlacementPropertiesTest: any number of apps and hosts is dealt evenly</td></tr>
  * <tr><td>021: names and ports under contention</td><td>EtcdRegistryTest: transactions, without engines</td></tr>
  * <tr><td>022: every wording of an engine for a taken port</td><td>EngineMessageTest</td></tr>
  * <tr><td>022: nothing left of an attempt whose port was taken</td><td>RunAppIT, EngineFaultsIT</td></tr>
@@ -38,9 +41,7 @@ import org.junit.jupiter.api.Test;
  */
 class PortCasesIT {
 
-    private static final int AT_ONCE = 100;
-    private static final int ROUNDS = 20;
-    private static final String RACE = "[rs]\\d+";
+    private static final int AT_ONCE = 60;
     private static final Duration WAVE = Duration.ofSeconds(130);
 
     private static RunningService service;
@@ -51,7 +52,7 @@ class PortCasesIT {
     static void start() throws IOException {
         service = RunningService.start();
         tenant = new Tenant(service, "tcport");
-        sleeper = TestImages.running("tc-waiter", "trap 'exit 0' TERM; sleep 3600 & wait");
+        sleeper = TestImages.running("tc-sleeper", "exec sleep 3600");
     }
 
     @AfterAll
@@ -59,36 +60,16 @@ class PortCasesIT {
         service.close();
     }
 
-    /** Twenty times three apps on three hosts, each time on a port of its own, side by side. */
     @Test
-    void aFixedPortIsHadOnceOnEveryHostHoweverOften() throws IOException {
-        Calls operator = Calls.as(service, "rounds", "");
-        IntStream.range(0, ROUNDS)
-                .forEach(round -> accepted(
-                        operator.post("/v1/formations", order("round" + round, "tcround", 3, 23_400 + round))));
-        Await.until("all rounds have ended", WAVE, () -> allEnded("round\\d+", ROUNDS));
-        assertNoneFailed("round\\d+");
-        for (int round = 0; round < ROUNDS; round++) {
-            int port = 23_400 + round;
+    void aFixedPortSpreadsOverTheHostsAndCountsUpWhereThereAreMoreApps() {
+        for (int round = 0; round < 3; round++) {
+            created("www", "-s tcweb -n 3 -p 23088:80");
             assertEquals(
-                    Set.of("dldocker01:" + port, "dldocker02:" + port, "dldocker03:" + port),
-                    Set.copyOf(tenant.published("round" + round).values()));
+                    Set.of("dldocker01:23088", "dldocker02:23088", "dldocker03:23088"),
+                    Set.copyOf(tenant.published("www").values()));
+            assertEquals(tenant.published("www"), tenant.bound("www", 80));
+            deleted("www", "tcweb");
         }
-        Set<String> published = new HashSet<>();
-        IntStream.range(0, ROUNDS)
-                .forEach(round ->
-                        published.addAll(tenant.published("round" + round).values()));
-        assertEquals(published, boundOnHosts("tcround"));
-        IntStream.range(0, ROUNDS).forEach(round -> operator.delete("/v1/formations/tcport/round" + round));
-        Await.until(
-                "nothing is left",
-                WAVE,
-                () -> boundOnHosts("tcround").isEmpty()
-                        && tenant.held("none", "tcround").isEmpty());
-    }
-
-    @Test
-    void moreAppsThanHostsCountUp() {
         created("www", "-s tcweb -n 5 -p 23088:80");
         Map<String, String> five = tenant.published("www");
         assertEquals(5, Set.copyOf(five.values()).size(), five.toString());
@@ -126,27 +107,28 @@ class PortCasesIT {
         deleted("exact", "tcex");
     }
 
-    /** Half of them at each of two instances; then all go while as many come. */
     @Test
-    void aHundredAtOnceForOnePortAtTwoInstancesAllGetTheirOwn() throws IOException {
-        Calls one = Calls.as(service, "race", "");
-        try (RunningService second = service.beside()) {
-            List<Calls> doors = List.of(one, new Calls(second.url(), one.token()));
-            IntStream.range(0, AT_ONCE).forEach(number -> submit(doors, "r" + number));
-            Await.until("all have ended", WAVE, () -> allEnded(RACE, AT_ONCE));
-            assertNoneFailed(RACE);
+    void manyAtOnceForOnePortAllGetTheirOwn() throws IOException {
+        String token = Tenant.parsed(Files.readString(service.state().resolve("local-operator.json")))
+                .get("token")
+                .asText();
+        try {
+            IntStream.range(0, AT_ONCE).forEach(number -> submit(token, "r" + number));
+            Await.until("all have ended", WAVE, () -> allEnded(AT_ONCE));
+            assertNoneFailed();
             assertAllDifferent(AT_ONCE);
 
-            IntStream.range(0, AT_ONCE).forEach(number -> {
-                delete(doors, "r" + number);
-                submit(doors, "s" + number);
+            int half = AT_ONCE / 2;
+            IntStream.range(0, half).forEach(number -> {
+                delete(token, "r" + number);
+                submit(token, "s" + number);
             });
-            Await.until("the second wave has ended", WAVE, () -> allEnded(RACE, 3 * AT_ONCE));
-            assertNoneFailed(RACE);
+            Await.until("the second wave has ended", WAVE, () -> allEnded(AT_ONCE + 2 * half));
+            assertNoneFailed();
             assertAllDifferent(AT_ONCE);
         } finally {
-            IntStream.range(0, AT_ONCE).forEach(number -> delete(List.of(one), "r" + number));
-            IntStream.range(0, AT_ONCE).forEach(number -> delete(List.of(one), "s" + number));
+            IntStream.range(0, AT_ONCE).forEach(number -> delete(token, "r" + number));
+            IntStream.range(0, AT_ONCE / 2).forEach(number -> delete(token, "s" + number));
         }
         Await.until(
                 "nothing is left",
@@ -247,65 +229,53 @@ class PortCasesIT {
         }
     }
 
-    private static void submit(List<Calls> doors, String formation) {
-        accepted(door(doors, formation).post("/v1/formations", order(formation, "tcrace", 1, 23_000)));
+    private static void submit(String token, String formation) {
+        String body = "{\"user\": \"tcport\", \"formation\": \"" + formation
+                + "\", \"hostname-scheme\": \"tcrace\", \"number\": 1, \"host-server\": \"dldocker01\", \"ports\": [\"23000:80\"],"
+                + " \"bootstrap\": \"none\", \"ram\": \"16M\", \"image\": \"" + sleeper + "\"}";
+        assertEquals(202, call(token, "POST", "/v1/formations", body), formation);
     }
 
-    private static void delete(List<Calls> doors, String formation) {
-        int status = door(doors, formation)
-                .delete("/v1/formations/tcport/" + formation)
-                .status();
+    private static void delete(String token, String formation) {
+        int status = call(token, "DELETE", "/v1/formations/tcport/" + formation, "");
         assertTrue(status == 202 || status == 404, formation + ": " + status);
     }
 
-    /** Those of even numbers go to the first, the others to the last. */
-    private static Calls door(List<Calls> doors, String formation) {
-        return doors.get(Integer.parseInt(formation.substring(1)) % doors.size());
+    private static int call(String token, String method, String path, String body) {
+        try {
+            HttpURLConnection call =
+                    (HttpURLConnection) URI.create(service.url() + path).toURL().openConnection();
+            call.setRequestMethod(method);
+            call.setRequestProperty("Authorization", "Bearer " + token);
+            if (!body.isEmpty()) {
+                call.setDoOutput(true);
+                call.setRequestProperty("Content-Type", "application/json");
+                call.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            return call.getResponseCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static void accepted(Calls.Answer answer) {
-        assertEquals(202, answer.status(), answer.body());
-    }
-
-    /** One app goes to the first host, so that all want the same port there; three are spread. */
-    private static String order(String formation, String scheme, int number, int port) {
-        Orders order = Orders.order("tcport", formation, scheme)
-                .withJson("number", String.valueOf(number))
-                .withOnly("ports", port + ":80")
-                .with("ram", "16M")
-                .with("image", sleeper);
-        return (number == 1 ? order.with("host-server", "dldocker01") : order).text();
-    }
-
-    private static List<JsonNode> requests(String formations) {
-        return Tenant.list(tenant.json("requests", "--most", "1000").get("requests")).stream()
-                .filter(request -> request.path("formation").asText().matches(formations))
+    private static List<JsonNode> raceRequests() {
+        return Tenant.list(tenant.json("requests", "--most", "500").get("requests")).stream()
+                .filter(request -> request.path("formation").asText().matches("[rs]\\d+"))
                 .toList();
     }
 
-    private static boolean allEnded(String formations, int number) {
-        List<JsonNode> requests = requests(formations);
+    private static boolean allEnded(int number) {
+        List<JsonNode> requests = raceRequests();
         return requests.size() == number && requests.stream().allMatch(request -> request.hasNonNull("ended"));
     }
 
-    private static void assertNoneFailed(String formations) {
+    private static void assertNoneFailed() {
         assertEquals(
                 List.of(),
-                requests(formations).stream()
+                raceRequests().stream()
                         .filter(request -> !request.get("state").asText().equals("done"))
                         .map(request -> request.get("sentence").asText())
                         .toList());
-    }
-
-    /** {@code HOST:PORT} of every container of that scheme, as the engines have bound it. */
-    private static Set<String> boundOnHosts(String scheme) {
-        return Tenant.hosts()
-                .boxed()
-                .flatMap(host -> Tenant.docker(host, "ps", "-a", "--filter", "name=" + scheme, "--format", "{{.Ports}}")
-                        .lines()
-                        .map(ports -> Lab.get().host(host).name()
-                                + ports.replaceAll("^.*?0\\.0\\.0\\.0(:\\d+)->80/.*$", "$1")))
-                .collect(Collectors.toSet());
     }
 
     private static List<String> names() {

@@ -36,7 +36,7 @@ record Tenant(RunningService service, String user) {
 
     Outcome command(String verb, String formation, String options) {
         return service.cli(Stream.concat(
-                        Stream.of((verb + " -u " + user + " -f " + formation).split(" ", -1)),
+                        Stream.of(verb, "-u", user, "-f", formation),
                         Arrays.stream(options.strip().split(" +")).filter(option -> !option.isEmpty()))
                 .toArray(String[]::new));
     }
@@ -108,12 +108,7 @@ record Tenant(RunningService service, String user) {
 
     /** The formation's containers in whatever state, {@code HOST NAME STATE}. */
     List<String> containers(String formation) {
-        return containersOn(hosts(), formation);
-    }
-
-    /** The same on some of the hosts. */
-    List<String> containersOn(IntStream hosts, String formation) {
-        return hosts.mapToObj(host -> docker(
+        return hosts().mapToObj(host -> docker(
                                 host,
                                 "ps",
                                 "-a",

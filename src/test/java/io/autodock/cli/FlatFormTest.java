@@ -50,7 +50,7 @@ class FlatFormTest {
             -h -u a | --help
             --version | --version
             # What is not known stays, so that the command refuses it by name
-            -u a --url shop.test | create --user=a --url=shop.test
+            -u a --url shop.test | create --user=a --url shop.test
             -u a stray | create --user=a stray
             # Sub-commands: hyphens for underscores, options of every command to their end
             create --cpu_shares 7 --hostname_scheme=a_b -b img | create --cpu-shares 7 --hostname-scheme=a_b --image img

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,21 +118,6 @@ class LiveClusterWatchTest {
         @Override
         public List<HostServer> list() {
             return List.of(first, second);
-        }
-
-        @Override
-        public List<HostServer> known() {
-            return list();
-        }
-
-        @Override
-        public HostServer change(String name, UnaryOperator<HostServer> change) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void putBack(String name) {
-            throw new UnsupportedOperationException();
         }
 
         @Override

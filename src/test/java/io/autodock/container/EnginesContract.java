@@ -10,10 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostServer;
-import io.autodock.formation.CpuShares;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.ImageReference;
-import io.autodock.formation.Ram;
 import io.autodock.formation.Volume;
 import io.autodock.problem.AutodockException;
 import java.util.List;
@@ -91,17 +89,6 @@ public abstract class EnginesContract {
         assertEquals(100, view.cpuShares());
         assertEquals(app.ports(), view.ports());
         assertTrue(engines().listOurs(host()).contains(view));
-    }
-
-    @Test
-    void limitsChangeUpAndDownInOneContainer() {
-        String id = engines().create(pulled().make());
-        engines().limit(host(), id, new CpuShares(512), Ram.parse("300M"));
-        engines().limit(host(), id, new CpuShares(50), Ram.parse("64M"));
-        ContainerView view = engines().find(host(), NAME).orElseThrow();
-        assertEquals(id, view.id());
-        assertEquals(64L << 20, view.memoryBytes());
-        assertEquals(50, view.cpuShares());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.autodock.container;
 
 import io.autodock.cluster.HostServer;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -12,26 +11,21 @@ import org.apache.camel.support.ProcessorEndpoint;
 public final class FakeDockerComponent extends DefaultComponent {
 
     private final FakeEngines engines;
-    private final List<HostServer> hosts;
+    private final HostServer host;
 
-    /** Endpoints of these hosts, as {@link Query} names them. */
-    public FakeDockerComponent(FakeEngines engines, HostServer... hosts) {
+    /** All endpoints are of this host. */
+    public FakeDockerComponent(FakeEngines engines, HostServer host) {
         this.engines = engines;
-        this.hosts = List.of(hosts);
+        this.host = host;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) {
-        String name = String.valueOf(parameters.get("host"));
-        HostServer host = hosts.stream()
-                .filter(server -> server.name().equals(name))
-                .findFirst()
-                .orElseThrow();
         parameters.clear();
-        return new ProcessorEndpoint(uri, this, exchange -> call(host, operation, exchange));
+        return new ProcessorEndpoint(uri, this, exchange -> call(operation, exchange));
     }
 
-    private void call(HostServer host, String operation, Exchange exchange) {
+    private void call(String operation, Exchange exchange) {
         String id = exchange.getIn().getHeader("CamelDockerContainerId", String.class);
         switch (operation) {
             case "containerstart" -> engines.start(host, id);

@@ -5,14 +5,11 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
-import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
-import io.autodock.formation.Ram;
 import io.autodock.formation.Volume;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,11 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Engines in memory, with the behaviour that {@link EnginesContract} asks of real ones, and faults to order. */
-public final class FakeEngines implements Engines, ContainerCommands {
+public final class FakeEngines implements Engines {
 
     private static final String REGISTRY_DIGEST = "sha256:" + "1".repeat(64);
 
@@ -39,22 +35,15 @@ public final class FakeEngines implements Engines, ContainerCommands {
     private final Set<String> unknownImages = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private Optional<String> startError = Optional.empty();
-    private Predicate<ContainerView> endsAtOnce = view -> false;
-    private int callsToLive = Integer.MAX_VALUE;
+    private boolean endsAtOnce;
     private int removalLooks;
     private int ids;
-    private Instant time = Instant.EPOCH;
 
     private record Held(ContainerView view, Map<String, String> files, String log, int looksUntilGone) {}
 
     /** The engine of this host stops answering. */
     public void silence(HostServer host) {
         silent.add(host.name());
-    }
-
-    /** The engine of this host answers again. */
-    public void hear(HostServer host) {
-        silent.remove(host.name());
     }
 
     /** No registry has the image. */
@@ -69,19 +58,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
 
     /** Containers that are started end with exit code 1 after they wrote this line. */
     public void endAtOnce() {
-        endsAtOnce = view -> true;
-    }
-
-    /** Containers of that generation that are started end with exit code 1 after they wrote a line. */
-    public void endAtOnce(int generation) {
-        endsAtOnce = view -> view.origin()
-                .filter(origin -> origin.generation() == generation)
-                .isPresent();
-    }
-
-    /** After so many calls nothing is heard any more, as when the caller is killed. */
-    public void dieAfter(int calls) {
-        callsToLive = calls;
+        endsAtOnce = true;
     }
 
     /** A removal takes this many looks until the container is gone. */
@@ -106,7 +83,6 @@ public final class FakeEngines implements Engines, ContainerCommands {
     }
 
     /** What {@code docker:containerstart} does. */
-    @Override
     public void start(HostServer host, String id) {
         calls.add("start");
         heard(host);
@@ -114,17 +90,11 @@ public final class FakeEngines implements Engines, ContainerCommands {
             throw AutodockException.of(ProblemCode.FAILED, startError.get());
         }
         Held held = listed(host, id);
-        Instant began = held.view().startedAt().map(last -> last.plusSeconds(1)).orElse(Instant.EPOCH);
         put(
                 host,
-                endsAtOnce.test(held.view())
-                        ? new Held(
-                                in(held.view(), ContainerView.State.EXITED, 1, began),
-                                held.files(),
-                                "boom: no config\n",
-                                0)
-                        : new Held(
-                                in(held.view(), ContainerView.State.RUNNING, 0, began), held.files(), held.log(), 0));
+                endsAtOnce
+                        ? new Held(in(held.view(), ContainerView.State.EXITED, 1), held.files(), "boom: no config\n", 0)
+                        : new Held(in(held.view(), ContainerView.State.RUNNING, 0), held.files(), held.log(), 0));
     }
 
     /** What {@code docker:inspectcontainer} does. */
@@ -139,51 +109,6 @@ public final class FakeEngines implements Engines, ContainerCommands {
         heard(host);
         Held held = listed(host, id);
         put(host, new Held(in(held.view(), ContainerView.State.EXITED, 0), held.files(), held.log(), 0));
-    }
-
-    @Override
-    public void stop(HostServer host, String id, Duration patience) {
-        if (byId(host, id).view().state() == ContainerView.State.RUNNING) {
-            stop(host, id);
-        }
-    }
-
-    @Override
-    public void unpause(HostServer host, String id) {
-        calls.add("unpause");
-        heard(host);
-        Held held = byId(host, id);
-        if (held.view().state() == ContainerView.State.PAUSED) {
-            put(host, new Held(in(held.view(), ContainerView.State.RUNNING, 0), held.files(), held.log(), 0));
-        }
-    }
-
-    @Override
-    public void rename(HostServer host, String id, String name) {
-        heard(host);
-        Held held = byId(host, id);
-        if (held.view().name().equals(name)) {
-            return;
-        }
-        calls.add("rename " + name);
-        if (of(host).containsKey(name)) {
-            throw AutodockException.of(ProblemCode.FAILED, "the container name " + name + " is taken");
-        }
-        of(host).remove(held.view().name());
-        put(host, new Held(named(held.view(), name), held.files(), held.log(), held.looksUntilGone()));
-    }
-
-    @Override
-    public List<ContainerView> list(HostServer host) {
-        return listOurs(host);
-    }
-
-    @Override
-    public List<String> processes(HostServer host, String id) {
-        heard(host);
-        return byId(host, id).view().state() == ContainerView.State.RUNNING
-                ? List.of("/usr/sbin/sshd -D", "/usr/sbin/cron")
-                : List.of();
     }
 
     /** What {@code docker:containerremove} does. */
@@ -214,17 +139,6 @@ public final class FakeEngines implements Engines, ContainerCommands {
     public HostFacts facts(HostServer host) {
         heard(host);
         return new HostFacts(0, 2, 2_000, "engine");
-    }
-
-    @Override
-    public Instant time(HostServer host) {
-        heard(host);
-        return time;
-    }
-
-    /** The clocks of all hosts show this. */
-    public void setTime(Instant now) {
-        time = now;
     }
 
     @Override
@@ -303,26 +217,6 @@ public final class FakeEngines implements Engines, ContainerCommands {
         restarts.put(containerId, restart.written());
     }
 
-    @Override
-    public void limit(HostServer host, String containerId, CpuShares cpuShares, Ram ram) {
-        calls.add("limit");
-        heard(host);
-        Held held = byId(host, containerId);
-        ContainerView view = held.view();
-        ContainerView limited = new ContainerView(
-                view.id(),
-                view.name(),
-                view.state(),
-                view.origin(),
-                ram.bytes(),
-                cpuShares.forEngine(),
-                view.ports(),
-                view.imageId(),
-                view.exitCode(),
-                view.startedAt());
-        put(host, new Held(limited, held.files(), held.log(), held.looksUntilGone()));
-    }
-
     /** What the engine restarts by itself: the policy by container id. */
     public Map<String, String> restarts() {
         return Map.copyOf(restarts);
@@ -386,9 +280,6 @@ public final class FakeEngines implements Engines, ContainerCommands {
     }
 
     private void heard(HostServer host) {
-        if (callsToLive-- <= 0) {
-            throw AutodockException.of(ProblemCode.UNAVAILABLE, "the caller was killed");
-        }
         if (state(host) instanceof EngineState.Silent gone) {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, gone.sentence());
         }
@@ -445,25 +336,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
                 Optional.empty());
     }
 
-    private static ContainerView named(ContainerView view, String name) {
-        return new ContainerView(
-                view.id(),
-                name,
-                view.state(),
-                view.origin(),
-                view.memoryBytes(),
-                view.cpuShares(),
-                view.ports(),
-                view.imageId(),
-                view.exitCode(),
-                view.startedAt());
-    }
-
     private static ContainerView in(ContainerView view, ContainerView.State state, int exitCode) {
-        return in(view, state, exitCode, view.startedAt().orElse(Instant.EPOCH));
-    }
-
-    private static ContainerView in(ContainerView view, ContainerView.State state, int exitCode, Instant startedAt) {
         return new ContainerView(
                 view.id(),
                 view.name(),
@@ -474,7 +347,7 @@ public final class FakeEngines implements Engines, ContainerCommands {
                 view.ports(),
                 view.imageId(),
                 exitCode,
-                Optional.of(startedAt));
+                Optional.of(Instant.EPOCH));
     }
 
     /** All names on a host, strangers' too. */

@@ -22,8 +22,6 @@ public final class Lab {
     private static final String COMMAND_VARIABLE = "AUTODOCK_LAB_COMMAND";
     /** Which share of the hosts is this process's, counted from 1. */
     private static final String SHARE_PROPERTY = "autodock.lab.share";
-    /** The same for somebody who works beside others on one lab; goes before the property. */
-    private static final String SHARE_VARIABLE = "AUTODOCK_LAB_SHARE";
     /** How many hosts a test sees. */
     private static final int SHARE = 3;
 
@@ -61,26 +59,6 @@ public final class Lab {
     /** Host {@code number}, counted from 1. */
     public HostServer host(int number) {
         return hosts().get(number - 1);
-    }
-
-    /** The spare host, whose disk is too small for any image of the lab's; it is nobody's share. */
-    public HostServer spare() {
-        if (!facts.containsKey("AUTODOCK_LAB_SPARE")) {
-            throw new IllegalStateException("the lab has no spare host: examples/lab/lab up --spare adds it");
-        }
-        String address = fact("AUTODOCK_LAB_SPARE_ADDRESS");
-        return new HostServer(
-                fact("AUTODOCK_LAB_SPARE"),
-                address,
-                new EngineEndpoint.MutualTls(address, enginePort()),
-                fact("AUTODOCK_LAB_SPARE"),
-                Map.of(),
-                true);
-    }
-
-    /** Runs {@code docker} on the spare host, and gives what it printed. */
-    public String dockerOnSpare(String... arguments) {
-        return output(with(List.of("docker", "0"), arguments));
     }
 
     /** The directory of the engines' ca.pem, cert.pem and key.pem. */
@@ -127,7 +105,7 @@ public final class Lab {
         return output(with(List.of("docker", labNumber(number)), arguments));
     }
 
-    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang}, {@code resume} or {@code crash} to host {@code number}. */
+    /** Does {@code stop}, {@code start}, {@code cut}, {@code mend}, {@code hang} or {@code resume} to host {@code number}. */
     public void host(String verb, int number) {
         output("host", verb, labNumber(number));
     }
@@ -171,15 +149,10 @@ public final class Lab {
         try {
             Map<String, String> facts =
                     new ObjectMapper().readValue(output("env", "--json"), new TypeReference<Map<String, String>>() {});
-            return new Lab(facts, SHARE * (share() - 1));
+            return new Lab(facts, SHARE * (Integer.getInteger(SHARE_PROPERTY, 1) - 1));
         } catch (IOException failure) {
             throw new IllegalStateException("the lab's facts cannot be read", failure);
         }
-    }
-
-    private static int share() {
-        String variable = System.getenv(SHARE_VARIABLE);
-        return variable == null ? Integer.getInteger(SHARE_PROPERTY, 1) : Integer.parseInt(variable);
     }
 
     private static String output(String... arguments) {

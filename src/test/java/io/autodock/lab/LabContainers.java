@@ -53,11 +53,6 @@ public final class LabContainers {
         return Lab.get().docker(number(host), words.toArray(String[]::new));
     }
 
-    /** Runs a command of docker's on a host, its words separated by blanks, and gives what it printed. */
-    public static String docker(String host, String command) {
-        return Lab.get().docker(number(host), command.split(" +"));
-    }
-
     /** Removes a container behind Autodock's back. */
     public static void remove(String host, String name) {
         Lab.get().docker(number(host), "rm", "--force", name);

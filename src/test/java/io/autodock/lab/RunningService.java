@@ -29,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningService implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Path state;
     private final @Nullable PrivateEtcd etcd;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final Map<String, String> environment = new LinkedHashMap<>();
-    private List<String> entry = List.of();
     private @Nullable Process process;
 
     /** How a command of the command line ended. */
@@ -53,57 +51,20 @@ public final class RunningService implements AutoCloseable {
 
     /** The same with more settings, by their keys. */
     public static RunningService start(Map<String, String> more) throws IOException {
-        return start(more, Map.of());
-    }
-
-    /** The same with more environment, too. */
-    public static RunningService start(Map<String, String> more, Map<String, String> environment) throws IOException {
         RunningService service = prepare("10.213.77.1", freePort());
         service.settings.putAll(more);
-        service.environment.putAll(environment);
-        return begun(service);
-    }
-
-    /** The same as a service that is not root: it may read and write only what the modes of files let it. */
-    public static RunningService startWithinFileModes(Map<String, String> more) throws IOException {
-        RunningService service = prepare("10.213.77.1", freePort());
-        service.settings.putAll(more);
-        String without = "-dac_override,-dac_read_search";
-        service.entry = List.of("setpriv", "--bounding-set=" + without, "--inh-caps=" + without, "--");
-        return begun(service);
-    }
-
-    /** One that does not begin is ended: it would take the machine's time from the tests after it. */
-    private static RunningService begun(RunningService service) throws IOException {
-        boolean begun = false;
-        try {
-            service.restart();
-            service.addHosts();
-            begun = true;
-            return service;
-        } finally {
-            if (!begun) {
-                service.close();
-            }
-        }
-    }
-
-    /** One more instance on the same etcd and the same hosts; it is closed before the first one. */
-    public RunningService beside() throws IOException {
-        RunningService second = new RunningService(newState(), null);
-        second.settings.putAll(settings);
-        second.settings.put("autodock.state-directory", second.state.toString());
-        second.settings.put("autodock.http.port", String.valueOf(freePort()));
-        second.settings.put("autodock.management.port", String.valueOf(freePort()));
-        second.restart();
-        return second;
+        service.restart();
+        service.addHosts();
+        return service;
     }
 
     /** A service where the lab's Salt master delivers its events. */
     public static RunningService atTheLabsDoor() throws IOException {
         RunningService service = prepare("10.213.77.1", 8440);
         service.settings.put("autodock.salt.engine-token-file", Lab.get().fact("AUTODOCK_LAB_ENGINE_TOKEN_FILE"));
-        return begun(service);
+        service.restart();
+        service.addHosts();
+        return service;
     }
 
     /** A service with no configuration but its state directory and ports: its etcd is its own child, and it has no host yet. */
@@ -166,11 +127,10 @@ public final class RunningService implements AutoCloseable {
                         .collect(Collectors.joining("\n")));
         // The one of an earlier start would pass for this start's.
         Files.deleteIfExists(state.resolve("local-operator.json"));
-        ProcessBuilder serve = command(entry, List.of("serve", "--config", configuration.toString()))
+        Process started = command(List.of("serve", "--config", configuration.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        serve.environment().putAll(environment);
-        Process started = serve.start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
         process = started;
         Await.until("the service answers; its log is " + log(), START, () -> answers(started));
     }
@@ -215,22 +175,12 @@ public final class RunningService implements AutoCloseable {
         return cli(Map.of(), arguments);
     }
 
-    /** Runs a command of the command line as the local operator, with a file as its input. */
-    public Outcome cliReading(Path input, String... arguments) {
-        return cli(Map.of(), ProcessBuilder.Redirect.from(input.toFile()), arguments);
-    }
-
     /** Runs a command of the command line with more environment, such as {@code AUTODOCK_TOKEN}. */
     public Outcome cli(Map<String, String> environment, String... arguments) {
-        return cli(environment, ProcessBuilder.Redirect.PIPE, arguments);
-    }
-
-    private Outcome cli(Map<String, String> environment, ProcessBuilder.Redirect input, String... arguments) {
         try {
             Path out = Files.createTempFile(state, "out", "");
             Path error = Files.createTempFile(state, "error", "");
-            ProcessBuilder builder = command(List.of(), Arrays.asList(arguments))
-                    .redirectInput(input)
+            ProcessBuilder builder = command(Arrays.asList(arguments))
                     .redirectOutput(out.toFile())
                     .redirectError(error.toFile());
             builder.environment().put("AUTODOCK_STATE", state.toString());
@@ -249,9 +199,9 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private static ProcessBuilder command(List<String> entry, List<String> arguments) {
-        List<String> command = new ArrayList<>(entry);
-        command.add(Path.of("autodock").toAbsolutePath().toString());
+    private static ProcessBuilder command(List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of("autodock").toAbsolutePath().toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }

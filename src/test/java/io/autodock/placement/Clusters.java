@@ -121,8 +121,7 @@ final class Clusters {
                 spec.bootstrapAsked(),
                 spec.options(),
                 rules,
-                spec.upkeep(),
-                spec.traffic());
+                spec.upkeep());
     }
 
     static PlacementRequest request(int number, Spec spec) {

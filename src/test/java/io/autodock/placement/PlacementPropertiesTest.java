@@ -22,7 +22,6 @@ import io.autodock.formation.rule.HostLabel;
 import io.autodock.formation.rule.PlacementRules;
 import io.autodock.formation.rule.Spread;
 import io.autodock.formation.rule.Upkeep;
-import io.autodock.formation.traffic.Traffic;
 import io.autodock.registry.Booking;
 import io.autodock.registry.HostBook;
 import java.util.ArrayList;
@@ -142,8 +141,7 @@ class PlacementPropertiesTest {
                 false,
                 ContainerOptions.NONE,
                 rules(chance),
-                Upkeep.DEFAULT,
-                Traffic.NONE);
+                Upkeep.DEFAULT);
         List<String> hostnames = IntStream.rangeClosed(1, 1 + chance.nextInt(25))
                 .mapToObj(spec.hostnameScheme()::hostname)
                 .toList();

@@ -286,21 +286,6 @@ class RequestDispatcherTest {
         }
 
         @Override
-        public boolean endUnbegun(Request end) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void cancel(RequestId id, String by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<String> cancelledBy(RequestId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public List<Request> latest(Optional<UserName> user, int most) {
             throw new UnsupportedOperationException();
         }

@@ -7,12 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
-public final class SetClock extends Clock {
+final class SetClock extends Clock {
 
     private Instant now = Works.NOW;
 
-    /** Lets time go by. */
-    public void pass(Duration time) {
+    void pass(Duration time) {
         now = now.plus(time);
     }
 

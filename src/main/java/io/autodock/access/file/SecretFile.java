@@ -17,19 +17,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A small file that only its owner can read, whole at every moment. */
-public final class SecretFile {
+final class SecretFile {
 
     private static final int MOST_BYTES = 4096;
 
     private final Path path;
 
-    /** The file at that path; nothing is read or made yet. */
-    public SecretFile(Path path) {
+    SecretFile(Path path) {
         this.path = path.toAbsolutePath().normalize();
     }
 
     /** Its text; empty when it is not there. */
-    public Optional<String> read() {
+    Optional<String> read() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -41,7 +40,7 @@ public final class SecretFile {
     }
 
     /** Puts a new text in its place; mode 0600 from its first byte on, on the disk before it has its name. */
-    public void write(String text) {
+    void write(String text) {
         Path fresh = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createDirectories(path.resolveSibling("."));

@@ -1,7 +1,6 @@
 package io.autodock.announce.salt;
 
 import io.autodock.announce.Announcer;
-import io.autodock.announce.ClusterEvent;
 import io.autodock.announce.RequestEvent;
 import io.autodock.problem.AutodockException;
 import io.autodock.salt.SaltApi;
@@ -33,7 +32,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
     private final SaltApi salt;
     private final Duration tryFor;
     private final Duration pause;
-    private final BlockingQueue<Map<String, Object>> waiting = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<RequestEvent> waiting = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread sender;
@@ -55,24 +54,13 @@ public final class SaltBus implements Announcer, AutoCloseable {
 
     @Override
     public void announce(RequestEvent event) {
-        put(Map.of("request", event.request(), "state", event.state(), "data", event.data()));
-    }
-
-    /** Tells of a host server: {@code autodock/TOPIC}. */
-    public void announceCluster(ClusterEvent event) {
-        put(Map.of("topic", event.topic(), "data", event.data()));
-    }
-
-    private void put(Map<String, Object> event) {
         if (!waiting.offer(event) && dropped.getAndIncrement() == 0) {
-            LOG.warn("{} events wait for the Salt bus: newer ones are dropped, from {}", QUEUE, name(event));
+            LOG.warn(
+                    "{} events wait for the Salt bus: newer ones are dropped, from request {} {}",
+                    QUEUE,
+                    event.request(),
+                    event.state());
         }
-    }
-
-    private static String name(Map<String, Object> event) {
-        return event.containsKey("topic")
-                ? String.valueOf(event.get("topic"))
-                : "request " + event.get("request") + " " + event.get("state");
     }
 
     /** Sends what waits, within two seconds, and ends. */
@@ -90,7 +78,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
     private void send() {
         try {
             while (closing.getCount() > 0 || !waiting.isEmpty()) {
-                Map<String, Object> first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+                RequestEvent first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     deliver(batch(first));
                 }
@@ -100,11 +88,11 @@ public final class SaltBus implements Announcer, AutoCloseable {
         }
     }
 
-    private List<Map<String, Object>> batch(Map<String, Object> first) throws InterruptedException {
-        List<Map<String, Object>> batch = new ArrayList<>(List.of(first));
+    private List<RequestEvent> batch(RequestEvent first) throws InterruptedException {
+        List<RequestEvent> batch = new ArrayList<>(List.of(first));
         long until = System.nanoTime() + GATHER.toNanos();
         while (batch.size() < BATCH) {
-            Map<String, Object> next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            RequestEvent next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
             }
@@ -113,7 +101,7 @@ public final class SaltBus implements Announcer, AutoCloseable {
         return batch;
     }
 
-    private void deliver(List<Map<String, Object>> batch) throws InterruptedException {
+    private void deliver(List<RequestEvent> batch) throws InterruptedException {
         long until = System.nanoTime() + tryFor.toNanos();
         while (true) {
             try {
@@ -130,10 +118,14 @@ public final class SaltBus implements Announcer, AutoCloseable {
         }
     }
 
-    private void fire(List<Map<String, Object>> events) {
+    private void fire(List<RequestEvent> batch) {
+        List<Map<String, Object>> events = batch.stream()
+                .map(event -> Map.<String, Object>of(
+                        "request", event.request(), "state", event.state(), "data", event.data()))
+                .toList();
         int fired = salt.runner("announce", Map.of("events", events)).asInt();
-        if (fired < events.size()) {
-            LOG.warn("the Salt master fired {} of {} events", fired, events.size());
+        if (fired < batch.size()) {
+            LOG.warn("the Salt master fired {} of {} events", fired, batch.size());
         }
     }
 
@@ -144,7 +136,8 @@ public final class SaltBus implements Announcer, AutoCloseable {
         }
     }
 
-    private static void giveUp(List<Map<String, Object>> batch, AutodockException cause) {
-        batch.forEach(event -> LOG.warn("not announced on the Salt bus: {}: {}", name(event), cause.sentence()));
+    private static void giveUp(List<RequestEvent> batch, AutodockException cause) {
+        batch.forEach(event -> LOG.warn(
+                "not announced on the Salt bus: request {} {}: {}", event.request(), event.state(), cause.sentence()));
     }
 }

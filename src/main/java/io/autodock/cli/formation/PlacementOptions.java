@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the apps may go, how they are told well, and what happens when one of them or its host server ends. */
+/** Where the apps may go, and what happens when one of them or its host server ends. */
 final class PlacementOptions {
 
     @Option(
@@ -36,28 +36,6 @@ final class PlacementOptions {
             description = "Whether apps of a lost host server move. Default: wait with volumes, else move.")
     private @Nullable String onHostLoss;
 
-    @Option(
-            names = "--health",
-            paramLabel = "CHECK",
-            description = "tcp:PORT, http:PORT/PATH (ports of the container), or cmd:COMMAND: an app is made, and"
-                    + " serves, only while that is well.")
-    private @Nullable String health;
-
-    @Option(names = "--health-interval", paramLabel = "TIME", description = "Between two looks. Default: 5s.")
-    private @Nullable String healthInterval;
-
-    @Option(
-            names = "--health-retries",
-            paramLabel = "N",
-            description = "Looks in a row that must fail before it counts. Default: 3.")
-    private @Nullable String healthRetries;
-
-    @Option(
-            names = "--health-start-period",
-            paramLabel = "TIME",
-            description = "How long after a start no failure counts. Default: 60s.")
-    private @Nullable String healthStartPeriod;
-
     /** Adds what was given to an order. */
     void addTo(Map<String, Object> order) {
         OrderFields fields = new OrderFields(order);
@@ -66,9 +44,5 @@ final class PlacementOptions {
         fields.add("spread", spread);
         fields.add("restart", restart);
         fields.add("on-host-loss", onHostLoss);
-        fields.add("health", health);
-        fields.add("health-interval", healthInterval);
-        fields.add("health-retries", healthRetries);
-        fields.add("health-start-period", healthStartPeriod);
     }
 }

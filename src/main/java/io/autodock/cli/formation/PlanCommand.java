@@ -53,43 +53,6 @@ abstract class PlanCommand extends ServiceCommand {
         }
     }
 
-    /** What {@code edit} would do. */
-    @Command(
-            name = "edit",
-            description = "What edit would change, field by field. Exit status 1 when it would be refused.")
-    static final class Edit extends PlanCommand {
-
-        @Mixin
-        private SpecOptions spec = new SpecOptions();
-
-        @Mixin
-        private EditCommand.RolloutOptions rollout = new EditCommand.RolloutOptions();
-
-        Edit(Session session) {
-            super(session, "edit");
-        }
-
-        @Override
-        void addTo(Map<String, Object> order) {
-            spec.addTo(order, environment());
-            rollout.addTo(order);
-        }
-    }
-
-    /** What {@code rollback} would do. */
-    @Command(
-            name = "rollback",
-            description = "What rollback would change, field by field. Exit status 1 when it would be refused.")
-    static final class Rollback extends PlanCommand {
-
-        Rollback(Session session) {
-            super(session, "rollback");
-        }
-
-        @Override
-        void addTo(Map<String, Object> order) {}
-    }
-
     /** What {@code delete} would do. */
     @Command(name = "delete", description = "What delete would do. Exit status 1 when it would be refused.")
     static final class Delete extends PlanCommand {

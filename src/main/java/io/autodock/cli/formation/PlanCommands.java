@@ -1,6 +1,5 @@
 package io.autodock.cli.formation;
 
-import io.autodock.cli.cluster.RebalancePlan;
 import io.autodock.cli.http.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,10 +14,6 @@ public final class PlanCommands {
     public static CommandLine tree(Session session) {
         return new CommandLine(new PlanCommands())
                 .addSubcommand(new PlanCommand.Create(session))
-                .addSubcommand(EditCommand.withoutFixed(new CommandLine(new PlanCommand.Edit(session))))
-                .addSubcommand(new PlanCommand.Rollback(session))
-                .addSubcommand(new PlanCommand.Delete(session))
-                .addSubcommand(new RebalancePlan(session))
-                .addSubcommand(new PlanRestoreCommand(session));
+                .addSubcommand(new PlanCommand.Delete(session));
     }
 }

@@ -5,7 +5,7 @@ import io.autodock.cli.request.RequestText;
 import io.autodock.cli.terminal.Console;
 import io.autodock.cli.terminal.Table;
 
-/** A plan in words: the verdict, the image, what changes, every host server in the order of the ranking, then the apps. */
+/** A plan in words: the verdict, the image, every host server in the order of the ranking, then the apps. */
 final class PlanText {
 
     private PlanText() {}
@@ -16,10 +16,6 @@ final class PlanText {
         if (image.has("written")) {
             console.say("image " + image.text("written") + "  " + image.text("digest"));
         }
-        if (!plan.objects("changes").isEmpty()) {
-            console.say("");
-            console.show(changes(plan));
-        }
         if (!plan.objects("hosts").isEmpty()) {
             console.say("");
             console.show(hosts(plan));
@@ -28,18 +24,6 @@ final class PlanText {
             console.say("");
             console.show(RequestText.apps(plan.objects("apps")));
         }
-    }
-
-    private static Table changes(JsonObject plan) {
-        Table table = new Table(
-                Table.Column.kept("field"),
-                Table.Column.words("from", 1),
-                Table.Column.words("to", 2),
-                Table.Column.kept("way"));
-        for (JsonObject change : plan.objects("changes")) {
-            table.row(change.text("field"), change.text("from", "-"), change.text("to", "-"), change.text("way"));
-        }
-        return table;
     }
 
     private static Table hosts(JsonObject plan) {

@@ -1,6 +1,5 @@
 package io.autodock.cli.formation;
 
-import io.autodock.problem.AutodockException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +78,6 @@ final class RunOptions {
             description = "/dev/ON_HOST[:/dev/IN_CONTAINER][:rwm]; operators only. May be repeated.")
     private List<String> devices = new ArrayList<>();
 
-    @Option(
-            names = "--secret",
-            paramLabel = "NAME",
-            description = "A kept secret, found in /run/secrets/NAME; see autodock secret. May be repeated.")
-    private List<String> secrets = new ArrayList<>();
-
     @Option(names = "--privileged", description = "Root on the host in all but name; operators only.")
     private boolean privileged;
 
@@ -106,19 +99,6 @@ final class RunOptions {
         fields.addAll("labels", labels);
         fields.addAll("cap-add", capabilities);
         fields.addAll("devices", devices);
-        fields.addAll("secrets", secrets.stream().map(RunOptions::nameAlone).toList());
         fields.add("privileged", privileged ? "true" : null);
-    }
-
-    /** A value that was written beside the name goes no further than here. */
-    private static String nameAlone(String secret) {
-        int equals = secret.indexOf('=');
-        if (equals >= 0) {
-            throw AutodockException.invalid(
-                    "secret",
-                    secret.substring(0, equals) + "=(not shown)",
-                    "the name of a kept secret; set its value with autodock secret set " + secret.substring(0, equals));
-        }
-        return secret;
     }
 }

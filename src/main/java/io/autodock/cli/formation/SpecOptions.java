@@ -68,9 +68,6 @@ final class SpecOptions {
     @Mixin
     private PlacementOptions placement = new PlacementOptions();
 
-    @Mixin
-    private TrafficOptions traffic = new TrafficOptions();
-
     /**
      * Adds what was given to an order.
      *
@@ -89,6 +86,5 @@ final class SpecOptions {
         fields.add("bootstrap", bootstrap);
         run.addTo(order, environment);
         placement.addTo(order);
-        traffic.addTo(order);
     }
 }

@@ -1,7 +1,5 @@
 package io.autodock.cli.formation;
 
-import io.autodock.cli.http.ServiceAnswer;
-import io.autodock.cli.http.ServiceClient;
 import io.autodock.cli.http.Session;
 import io.autodock.cli.request.OrderCommand;
 import java.util.LinkedHashMap;
@@ -10,19 +8,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compares what is recorded with what runs, and mends the difference. */
+/** Compares what is recorded with what runs. */
 @Command(
         name = "verify",
         aliases = "check-cluster",
-        description =
-                "Compare what is recorded with what runs on the host servers, mend every difference, and report it.")
+        description = "Compare what is recorded with what runs on the host servers, and report every difference.")
 public final class VerifyCommand extends OrderCommand {
 
     @Mixin
     private FormationOptions formation = new FormationOptions();
 
-    @Option(names = "--dry-run", description = "Report what would be mended, and change nothing.")
-    private boolean dryRun;
+    /** Nothing is repaired yet, with it or without: it is taken so that scripts may already say what they mean. */
+    @Option(names = "--dry-run", description = "Report only; so far verify always does.")
+    void dryRun(boolean asked) {}
 
     public VerifyCommand(Session session) {
         super(session);
@@ -31,19 +29,6 @@ public final class VerifyCommand extends OrderCommand {
     @Override
     protected String path() {
         return "/v1/verify";
-    }
-
-    @Override
-    protected int run(ServiceClient client) {
-        if (!dryRun) {
-            return super.run(client);
-        }
-        ServiceAnswer answer = client.post(path() + "?dry-run=true", order());
-        show(answer, () -> {
-            answer.body().texts("report").forEach(console()::say);
-            console().say(answer.body().text("sentence"));
-        });
-        return DONE;
     }
 
     @Override

@@ -29,26 +29,8 @@ public abstract class OrderCommand extends ServiceCommand {
     /** The order as JSON. */
     protected abstract Map<String, Object> order();
 
-    /** Whether the order is meant; a command that destroys something asks before. */
-    protected boolean isMeant() {
-        return true;
-    }
-
-    /**
-     * Judges the request's end.
-     *
-     * @throws io.autodock.problem.AutodockException when it is not what the command was for
-     */
-    protected void judge(ServiceAnswer ended) {
-        Outcome.failIfFailed(ended.body());
-    }
-
     @Override
-    protected int run(ServiceClient client) {
-        if (!isMeant()) {
-            console().say("nothing is changed");
-            return FAILED;
-        }
+    protected final int run(ServiceClient client) {
         ServiceAnswer accepted = client.order(path(), order());
         if (noWait) {
             return shown(accepted, () -> console().say(accepted.body().text("request")));
@@ -63,7 +45,7 @@ public abstract class OrderCommand extends ServiceCommand {
                     ended,
                     () -> Outcome.tell(console(), view, !console().terminal().redrawn()));
         }
-        judge(ended);
+        Outcome.failIfFailed(view);
         return DONE;
     }
 

@@ -4,7 +4,6 @@ import io.autodock.cli.http.Refusal;
 import io.autodock.cli.json.JsonObject;
 import io.autodock.cli.terminal.Console;
 import io.autodock.problem.AutodockException;
-import io.autodock.problem.ProblemCode;
 
 /** What became of a request that has ended. */
 final class Outcome {
@@ -27,18 +26,6 @@ final class Outcome {
         if (console.terminal().present()) {
             RequestText.tellApps(console, view);
         }
-    }
-
-    /**
-     * Ends a cancel that came too late: the request was carried out.
-     *
-     * @throws AutodockException always
-     */
-    static void failAsLate(JsonObject view) {
-        throw AutodockException.of(
-                ProblemCode.CONFLICT,
-                "request " + view.text("request") + " was carried out before it could be cancelled: "
-                        + view.text("sentence"));
     }
 
     /**

@@ -4,9 +4,6 @@ import io.autodock.cli.http.ServiceAnswer;
 import io.autodock.cli.http.ServiceClient;
 import io.autodock.cli.http.ServiceCommand;
 import io.autodock.cli.http.Session;
-import io.autodock.problem.AutodockException;
-import io.autodock.problem.ProblemCode;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +14,7 @@ import picocli.CommandLine.Parameters;
         description = "What became of one request. With --follow or --wait, its outcome is the exit status.")
 public final class RequestCommand extends ServiceCommand {
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "The id that the request was given.")
+    @Parameters(paramLabel = "ID", description = "The id that the request was given.")
     private String id = "";
 
     @Option(names = "--follow", description = "Follow it with a progress bar until it has ended.")
@@ -26,23 +23,12 @@ public final class RequestCommand extends ServiceCommand {
     @Option(names = "--wait", description = "Wait in silence until it has ended, then show it.")
     private boolean wait;
 
-    private RequestCommand(Session session) {
+    public RequestCommand(Session session) {
         super(session);
-    }
-
-    /** The command with its sub-commands. */
-    public static CommandLine tree(Session session) {
-        return new CommandLine(new RequestCommand(session))
-                .addSubcommand(new ControlCommand.Cancel(session))
-                .addSubcommand(new ControlCommand.Retry(session));
     }
 
     @Override
     protected int run(ServiceClient client) {
-        if (id.isEmpty()) {
-            throw AutodockException.of(
-                    ProblemCode.INVALID, "missing required parameter: 'ID'; see autodock request --help");
-        }
         ServiceAnswer answer = client.get("/v1/requests/" + ServiceClient.segment(id));
         if (follow || wait) {
             Progress progress = follow && !json() ? Progress.on(console()) : Progress.silent();

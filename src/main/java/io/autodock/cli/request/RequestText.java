@@ -14,11 +14,9 @@ public final class RequestText {
     /** What it is about, e.g. {@code create cholcomb/owncloud}. */
     public static String subject(JsonObject view) {
         String formation = formation(view);
-        String host = view.text("host-server");
-        if (formation.isEmpty()) {
-            return view.text("operation") + (host.isEmpty() ? " of everything" : " " + host);
-        }
-        return view.text("operation") + " " + formation + (host.isEmpty() ? "" : " from " + host);
+        return formation.isEmpty()
+                ? view.text("operation") + " of everything"
+                : view.text("operation") + " " + formation;
     }
 
     /** Whose formation, e.g. {@code cholcomb/owncloud}; empty for a verification of everything. */
@@ -51,7 +49,7 @@ public final class RequestText {
             table.row(
                     app.text("hostname"),
                     app.text("host-server"),
-                    app.text("state") + (app.has("health") ? ", " + app.text("health") : ""),
+                    app.text("state"),
                     String.join(" ", app.texts("ports")),
                     app.text("ssh-port"),
                     container.substring(0, Math.min(12, container.length())));

@@ -17,9 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The docker cluster: {@code docker_cluster} names its host servers, as the original's users know it, and a record of ours
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class EtcdHostDirectory implements HostDirectory {
 
     private static final int MOST_TRIES = 100;
-    private static final int MOST_SHOWN = 10;
 
     private final EtcdStore store;
 
@@ -39,22 +35,13 @@ public final class EtcdHostDirectory implements HostDirectory {
 
     @Override
     public List<HostServer> list() {
-        Map<String, HostServer> hosts = members();
-        store.list(Keys.HOSTS).stream().map(EtcdHostDirectory::read).forEach(host -> hosts.replace(host.name(), host));
-        return List.copyOf(hosts.values());
-    }
-
-    @Override
-    public List<HostServer> known() {
-        Map<String, HostServer> hosts = members();
-        store.list(Keys.HOSTS).stream().map(EtcdHostDirectory::read).forEach(host -> hosts.put(host.name(), host));
-        return List.copyOf(hosts.values());
-    }
-
-    private Map<String, HostServer> members() {
         Map<String, HostServer> hosts = new TreeMap<>();
         members(store.get(Keys.DOCKER_CLUSTER)).forEach(name -> hosts.put(name, withoutRecord(name)));
-        return hosts;
+        for (Entry entry : store.list(Keys.HOSTS)) {
+            HostServer host = read(entry);
+            hosts.replace(host.name(), host);
+        }
+        return List.copyOf(hosts.values());
     }
 
     @Override
@@ -84,72 +71,19 @@ public final class EtcdHostDirectory implements HostDirectory {
     }
 
     @Override
-    public HostServer change(String name, UnaryOperator<HostServer> change) {
-        change(name, (cluster, members, record) -> {
-            requireMember(name, members.contains(name));
-            HostServer before = recorded(name, record);
-            HostServer after = change.apply(before);
-            return record.isPresent() && after.equals(before)
-                    ? Optional.empty()
-                    : Optional.of(cluster.put(Keys.HOSTS + name, Json.write(Stored.of(after))));
-        });
-        return recorded(name, store.get(Keys.HOSTS + name));
-    }
-
-    private static HostServer recorded(String name, Optional<Entry> record) {
-        return record.map(EtcdHostDirectory::read).orElseGet(() -> withoutRecord(name));
-    }
-
-    @Override
-    public void putBack(String name) {
-        change(
-                name,
-                (cluster, members, record) ->
-                        record.isPresent() && members.add(name) ? Optional.of(cluster) : Optional.empty());
-    }
-
-    /** One that was taken out of the key by hand still has a record, and goes with it. */
-    @Override
     public void remove(String name) {
         change(name, (cluster, members, record) -> {
-            requireMember(name, members.remove(name) || record.isPresent());
-            store.get(Keys.HOST_BOOKS + name).ifPresent(book -> refuseWithApps(name, book));
-            return Optional.of(cluster.whenAbsent(Keys.HOST_BOOKS + name)
-                    .delete(Keys.HOSTS + name)
-                    .delete(Keys.HOST_SIGNS + name)
-                    .delete(Keys.HOST_LOSSES + name));
+            if (!members.remove(name)) {
+                throw AutodockException.of(
+                        ProblemCode.NOT_FOUND, "host-server \"" + name + "\" is not in the docker cluster");
+            }
+            if (store.get(Keys.HOST_BOOKS + name).isPresent()) {
+                throw AutodockException.of(
+                        ProblemCode.CONFLICT,
+                        "host-server \"" + name + "\" still has apps or leftovers; delete them first");
+            }
+            return Optional.of(cluster.whenAbsent(Keys.HOST_BOOKS + name).delete(Keys.HOSTS + name));
         });
-    }
-
-    private static void requireMember(String name, boolean member) {
-        if (!member) {
-            throw AutodockException.of(
-                    ProblemCode.NOT_FOUND, "host-server \"" + name + "\" is not in the docker cluster");
-        }
-    }
-
-    private static void refuseWithApps(String name, Entry book) {
-        Set<String> apps = Json.read(book.value(), StoredBook.class).hostnames();
-        throw AutodockException.of(
-                ProblemCode.CONFLICT,
-                "host-server \"" + name + "\" can't be removed: " + counted(apps) + " there; drain it first");
-    }
-
-    private static String counted(Set<String> apps) {
-        String shown = apps.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
-        String more = apps.size() > MOST_SHOWN ? ", …" : "";
-        return apps.size()
-                + (apps.size() == 1 ? " app (" : " apps (")
-                + shown
-                + more
-                + (apps.size() == 1 ? ") is" : ") are");
-    }
-
-    /** A host's book, as far as who is in it. */
-    record StoredBook(@Nullable Map<String, Object> bookings) {
-        Set<String> hostnames() {
-            return bookings == null ? Set.of() : new TreeSet<>(bookings.keySet());
-        }
     }
 
     /** Reads members and record, asks what to change, and commits on what was read; again when that moved meanwhile. */

@@ -33,7 +33,6 @@ public final class MinionFacts {
     private static final Logger LOG = LoggerFactory.getLogger(MinionFacts.class);
     private static final int MOST_GRAINS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
 
     private final SaltApi salt;
     private final Ages ages;
@@ -74,16 +73,6 @@ public final class MinionFacts {
                     .ifPresent(f -> facts.put(host.name(), f));
         }
         return facts;
-    }
-
-    /** Whether the host's minion answers now; asked with more patience than a ranking has. */
-    public boolean answers(HostServer host) {
-        try {
-            return salt.facts(List.of(host.minion()), FIRST_PATIENCE).containsKey(host.minion());
-        } catch (AutodockException e) {
-            LOG.warn("host server {}: {}", host.name(), e.sentence());
-            return false;
-        }
     }
 
     private boolean isFresh(HostServer host) {

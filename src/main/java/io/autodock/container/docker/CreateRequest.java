@@ -1,7 +1,6 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
@@ -11,19 +10,18 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.VolumeOptions;
-import io.autodock.console.SecretMount;
 import io.autodock.container.AppContainer;
+import io.autodock.digest.Sha256;
 import io.autodock.formation.Protocol;
 import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Volume;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** An app's container as the engine's create call takes it. */
 final class CreateRequest {
+
+    private static final int NAME_DIGITS = 12;
 
     private CreateRequest() {}
 
@@ -48,25 +46,6 @@ final class CreateRequest {
         return app.command().isEmpty() ? call : call.withCmd(app.command());
     }
 
-    /**
-     * Has the container begin with a wait for its secrets, which come on a tmpfs once it runs.
-     *
-     * @param image what it is made from: its own entry point and command follow the wait
-     */
-    static CreateContainerCmd await(CreateContainerCmd call, AppContainer app, @Nullable ContainerConfig image) {
-        HostConfig hostConfig = Objects.requireNonNull(call.getHostConfig());
-        hostConfig.withTmpFs(Map.of(SecretMount.DIRECTORY, SecretMount.OPTIONS));
-        return call.withEntrypoint(SecretMount.entrypoint())
-                .withCmd(SecretMount.command(
-                        words(image == null ? null : image.getEntrypoint()),
-                        words(image == null ? null : image.getCmd()),
-                        app.command()));
-    }
-
-    private static List<String> words(String @Nullable [] words) {
-        return words == null ? List.of() : List.of(words);
-    }
-
     private static Map<String, String> labels(AppContainer app) {
         Map<String, String> labels = new HashMap<>();
         app.options().labels().forEach(label -> labels.put(label.name(), label.value()));
@@ -75,6 +54,11 @@ final class CreateRequest {
                 .ifPresent(seconds -> labels.put(AppContainer.Origin.STOP_TIMEOUT, Integer.toString(seconds)));
         labels.putAll(app.origin().labels());
         return labels;
+    }
+
+    /** The name of an app's own volume: the same for every generation of the app, so that its data stay with it. */
+    static String volumeName(String hostname, String containerDirectory) {
+        return hostname + "-" + Sha256.hex(containerDirectory).substring(0, NAME_DIGITS);
     }
 
     /** Mounts, not binds: with these the engine refuses a host directory that is missing, instead of making it as root. */
@@ -88,7 +72,7 @@ final class CreateRequest {
         }
         return new Mount()
                 .withType(MountType.VOLUME)
-                .withSource(app.origin().volumeName(volume.containerDirectory()))
+                .withSource(volumeName(app.hostname(), volume.containerDirectory()))
                 .withTarget(volume.containerDirectory())
                 .withVolumeOptions(new VolumeOptions().withLabels(app.origin().labels()));
     }

@@ -44,8 +44,7 @@ public final class DockerEndpoints {
             configuration.setCertPath(lines.certificates().map(Path::toString).orElse(""));
         } else {
             configuration.setSocket(true);
-            // The client is registered beside: here this is only what tells one engine from another.
-            configuration.setHost(engine.written().substring(engine.written().indexOf("://") + "://".length()));
+            configuration.setHost(engine.written().substring("unix://".length()));
         }
         return configuration;
     }

@@ -1,7 +1,6 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.command.ListVolumesResponse;
@@ -22,9 +21,7 @@ import io.autodock.container.ContainerView;
 import io.autodock.container.Engines;
 import io.autodock.container.PinnedImage;
 import io.autodock.container.RemoveOrder;
-import io.autodock.formation.CpuShares;
 import io.autodock.formation.ImageReference;
-import io.autodock.formation.Ram;
 import io.autodock.formation.rule.RestartPolicy;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
@@ -34,9 +31,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,17 +85,6 @@ public final class DockerEngines implements Engines {
     }
 
     @Override
-    public Instant time(HostServer host) {
-        String told = said(host, () -> lines.client(host).infoCmd().exec()).getSystemTime();
-        try {
-            return OffsetDateTime.parse(String.valueOf(told)).toInstant();
-        } catch (DateTimeParseException unreadable) {
-            throw AutodockException.caused(
-                    ProblemCode.FAILED, "host server " + host.name() + ": its engine tells no time", unreadable);
-        }
-    }
-
-    @Override
     public PinnedImage resolve(ImageReference image, List<HostServer> hosts) {
         return resolution.resolve(image, hosts);
     }
@@ -145,7 +128,12 @@ public final class DockerEngines implements Engines {
             return true;
         });
         try {
-            return createCall(app).exec().getId();
+            return CreateRequest.fill(
+                            lines.client(app.host())
+                                    .createContainerCmd(app.image().reference()),
+                            app)
+                    .exec()
+                    .getId();
         } catch (ConflictException taken) {
             return made(app).orElseThrow(() -> refused(app.host(), taken));
         } catch (DockerException answer) {
@@ -155,33 +143,11 @@ public final class DockerEngines implements Engines {
         }
     }
 
-    private CreateContainerCmd createCall(AppContainer app) {
-        String image = app.image().reference();
-        CreateContainerCmd call = CreateRequest.fill(lines.client(app.host()).createContainerCmd(image), app);
-        return app.options().secrets().isEmpty()
-                ? call
-                : CreateRequest.await(
-                        call,
-                        app,
-                        lines.client(app.host()).inspectImageCmd(image).exec().getConfig());
-    }
-
     @Override
     public void restartBy(HostServer host, String containerId, RestartPolicy restart) {
         said(host, () -> lines.client(host)
                 .updateContainerCmd(containerId)
                 .withRestartPolicy(CreateOptions.restart(restart))
-                .exec());
-    }
-
-    /** Memory and swap together are twice the memory, as the create makes them; alone neither could pass the other. */
-    @Override
-    public void limit(HostServer host, String containerId, CpuShares cpuShares, Ram ram) {
-        said(host, () -> lines.client(host)
-                .updateContainerCmd(containerId)
-                .withCpuShares(cpuShares.forEngine())
-                .withMemory(ram.bytes())
-                .withMemorySwap(2 * ram.bytes())
                 .exec());
     }
 

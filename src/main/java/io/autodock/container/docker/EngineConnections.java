@@ -1,5 +1,6 @@
 package io.autodock.container.docker;
 
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
@@ -8,7 +9,6 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autodock.cluster.EngineEndpoint;
-import io.autodock.cluster.EngineWay;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.io.InterruptedIOException;
@@ -26,33 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class EngineConnections {
 
     private final Optional<Path> certificates;
-    private final Optional<EngineWay> way;
     private @Nullable SSLContext context;
 
-    /**
-     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem}; empty where only sockets are used
-     * @param way to engines over SSH; empty where there are none
-     */
-    EngineConnections(Optional<Path> certificates, Optional<EngineWay> way) {
+    /** @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem}; empty where only sockets are used */
+    EngineConnections(Optional<Path> certificates) {
         this.certificates = certificates;
-        this.way = way;
-    }
-
-    /** What docker-java connects to. */
-    private String address(EngineEndpoint engine) {
-        return engine instanceof EngineEndpoint.Ssh ssh
-                ? "unix://" + way().socket(ssh).toAbsolutePath()
-                : engine.written();
-    }
-
-    private EngineWay way() {
-        return way.orElseThrow(() -> AutodockException.of(ProblemCode.FAILED, "engines over SSH are not set up here"));
     }
 
     /** A pooled transport. */
     DockerHttpClient open(EngineEndpoint engine, Duration connecting, Duration answering, int connections) {
         return new ZerodepDockerHttpClient.Builder()
-                .dockerHost(URI.create(address(engine)))
+                .dockerHost(URI.create(engine.written()))
                 .sslConfig(engine instanceof EngineEndpoint.MutualTls ? tls() : null)
                 .maxConnections(connections)
                 .connectionTimeout(connecting)
@@ -60,14 +44,19 @@ final class EngineConnections {
                 .build();
     }
 
-    /** docker-java's settings; none of the surroundings' (DOCKER_HOST, an API version). */
+    /** docker-java's settings; none of the surroundings' (DOCKER_HOST, an API version) but the registry credentials. */
     DockerClientConfig configuration(EngineEndpoint engine) {
         return DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(address(engine))
+                .withDockerHost(engine.written())
                 .withDockerTlsVerify(false)
                 .withCustomSslConfig(engine instanceof EngineEndpoint.MutualTls ? this::sharedContext : null)
                 .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
                 .build();
+    }
+
+    /** The credentials that this machine's Docker configuration holds for an image's registry. */
+    Optional<AuthConfig> credentials(EngineEndpoint engine, String image) {
+        return Optional.ofNullable(configuration(engine).effectiveAuthConfig(image));
     }
 
     /** The directory as Camel's endpoint names it. */
@@ -75,14 +64,8 @@ final class EngineConnections {
         return certificates;
     }
 
-    /** Why nothing came back from that engine, as the end of a sentence. */
-    String reason(EngineEndpoint engine, @Nullable Throwable failure) {
-        return engine instanceof EngineEndpoint.Ssh ssh
-                ? way().trouble(ssh).orElseGet(() -> reason(failure))
-                : reason(failure);
-    }
-
-    private static String reason(@Nullable Throwable failure) {
+    /** Why nothing came back, as the end of a sentence. */
+    String reason(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedIOException) {
                 return "did not answer in time";

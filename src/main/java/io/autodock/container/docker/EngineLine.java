@@ -69,17 +69,8 @@ final class EngineLine implements DockerHttpClient {
         return last != null && last.youngerThan(age) ? last.state() : answerOf(probeUnderway());
     }
 
-    /** A call whose body or answer may be gigabytes, or that the engine may work on for minutes. */
-    Response transfer(Request request) {
-        return execute(Patience.TRANSFER, request);
-    }
-
     @Override
     public Response execute(Request request) {
-        return execute(Patience.of(request.path()), request);
-    }
-
-    private Response execute(Patience patience, Request request) {
         EngineState state = state(limits.fresh());
         if (state instanceof EngineState.Silent silent) {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, silent.sentence());
@@ -87,7 +78,7 @@ final class EngineLine implements DockerHttpClient {
         if (state instanceof EngineState.Unusable unusable) {
             throw AutodockException.of(ProblemCode.UNAVAILABLE, unusable.sentence());
         }
-        Response response = call(patience, request);
+        Response response = call(Patience.of(request.path()), request);
         seen = new Seen(state, System.nanoTime());
         return response;
     }
@@ -186,8 +177,7 @@ final class EngineLine implements DockerHttpClient {
     private AutodockException broken(Throwable cause) {
         return cause instanceof AutodockException known
                 ? known
-                : AutodockException.caused(
-                        ProblemCode.UNAVAILABLE, where() + " " + connections.reason(host.engine(), cause), cause);
+                : AutodockException.caused(ProblemCode.UNAVAILABLE, where() + " " + connections.reason(cause), cause);
     }
 
     private void exchange(Patience patience, Request request, CompletableFuture<Response> answer) {

@@ -1,18 +1,12 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
+import com.github.dockerjava.api.model.AuthConfig;
 import io.autodock.cluster.EngineEndpoint;
-import io.autodock.cluster.EngineWay;
 import io.autodock.cluster.HostServer;
-import io.autodock.credential.Credentials;
-import io.autodock.credential.Registries;
-import io.autodock.credential.RegistryPauses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +16,6 @@ public final class EngineLines implements AutoCloseable {
 
     private final EngineConnections connections;
     private final EngineLimits limits;
-    private final Registries registries;
     private final EngineThreads threads = new EngineThreads();
     private final Map<Key, EngineLine> lines = new ConcurrentHashMap<>();
 
@@ -30,36 +23,13 @@ public final class EngineLines implements AutoCloseable {
     private record Key(String hostName, EngineEndpoint engine) {}
 
     /**
-     * Opens nothing yet; registries are asked without credentials.
+     * Opens nothing yet.
      *
      * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
      */
     public EngineLines(Optional<Path> certificates, EngineLimits limits) {
-        this(certificates, Optional.empty(), limits);
-    }
-
-    /**
-     * Opens nothing yet.
-     *
-     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
-     * @param way to engines over SSH
-     */
-    public EngineLines(Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits) {
-        this(certificates, way, limits, new Registries(Credentials.NONE, new RegistryPauses(Clock.systemUTC())));
-    }
-
-    /**
-     * Opens nothing yet.
-     *
-     * @param certificates the directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem} for engines over TLS
-     * @param way to engines over SSH
-     * @param registries what engines show them, and when
-     */
-    public EngineLines(
-            Optional<Path> certificates, Optional<EngineWay> way, EngineLimits limits, Registries registries) {
-        this.connections = new EngineConnections(certificates, way);
+        this.connections = new EngineConnections(certificates);
         this.limits = limits;
-        this.registries = registries;
     }
 
     EngineLine line(HostServer host) {
@@ -67,13 +37,7 @@ public final class EngineLines implements AutoCloseable {
                 new Key(host.name(), host.engine()), key -> new EngineLine(host, connections, limits, threads));
     }
 
-    /** A call whose body or answer may be gigabytes, or that the engine may work on for minutes; the answer is closed by the caller. */
-    public Response transfer(HostServer host, Request request) {
-        return line(host).transfer(request);
-    }
-
-    /** docker-java over the line to a host's engine. */
-    public DockerClient client(HostServer host) {
+    DockerClient client(HostServer host) {
         return line(host).client();
     }
 
@@ -85,8 +49,8 @@ public final class EngineLines implements AutoCloseable {
         return connections.certificates();
     }
 
-    Registries registries() {
-        return registries;
+    Optional<AuthConfig> credentials(HostServer host, String image) {
+        return connections.credentials(host.engine(), image);
     }
 
     @Override

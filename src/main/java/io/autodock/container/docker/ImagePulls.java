@@ -1,7 +1,6 @@
 package io.autodock.container.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
@@ -9,7 +8,6 @@ import com.github.dockerjava.api.model.ResponseItem;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.HostServer;
 import io.autodock.container.PinnedImage;
-import io.autodock.credential.Registries;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.io.IOException;
@@ -131,26 +129,10 @@ final class ImagePulls {
         }
     }
 
-    /** What one try says; a registry that is to be spared is not asked. */
     private Optional<String> once(HostServer host, PinnedImage image) {
-        Registries registries = lines.registries();
-        Registries.Asked asked;
-        try {
-            asked = registries.ask(image.reference());
-        } catch (AutodockException notNow) {
-            return Optional.of(notNow.sentence());
-        }
-        Optional<String> error = pulled(host, image, asked);
-        error.ifPresentOrElse(why -> registries.failed(asked, why), () -> registries.answered(asked));
-        return error;
-    }
-
-    private Optional<String> pulled(HostServer host, PinnedImage image, Registries.Asked asked) {
         Progress progress = new Progress();
         try {
-            PullImageCmd pull = lines.client(host).pullImageCmd(image.reference());
-            RegistryAuth.of(asked).ifPresent(pull::withAuthConfig);
-            pull.exec(progress);
+            lines.client(host).pullImageCmd(image.reference()).exec(progress);
             if (!progress.awaitCompletion(lines.limits().pull().toMillis(), TimeUnit.MILLISECONDS)) {
                 progress.close();
                 return Optional.of(

@@ -1,5 +1,6 @@
 package io.autodock.container.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectImageResponse;
@@ -9,14 +10,16 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostServer;
 import io.autodock.container.PinnedImage;
-import io.autodock.credential.Registries;
 import io.autodock.formation.ImageReference;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -72,21 +75,18 @@ final class ImageResolution {
         if (!IN_PATH.matcher(name).matches()) {
             throw AutodockException.invalid("image", image.written(), "an image reference");
         }
-        Registries.Asked asked = lines.registries().ask(image.repository());
         Request request = Request.builder()
                 .method(Request.Method.GET)
                 .path("/distribution/" + name + "/json")
-                .putAllHeaders(RegistryAuth.header(asked))
+                .putAllHeaders(credentials(host, image))
                 .build();
         try (Response response = lines.line(host).execute(request);
                 InputStream body = response.getBody()) {
             JsonNode answer = JSON.readTree(body);
             if (response.getStatusCode() == OK) {
-                lines.registries().answered(asked);
                 return Optional.of(answer.path("Descriptor").path("digest").asText());
             }
             String why = answer.path("message").asText("status " + response.getStatusCode());
-            lines.registries().failed(asked, why);
             if (response.getStatusCode() >= BROKEN) {
                 throw AutodockException.of(ProblemCode.UNAVAILABLE, why);
             }
@@ -97,6 +97,21 @@ final class ImageResolution {
                     ProblemCode.UNAVAILABLE,
                     "host server " + host.name() + ": its answer about image " + image.written() + " broke off",
                     broken);
+        }
+    }
+
+    private Map<String, String> credentials(HostServer host, ImageReference image) {
+        return lines.credentials(host, image.repository())
+                .map(held -> Map.of("X-Registry-Auth", encoded(held)))
+                .orElse(Map.of());
+    }
+
+    private static String encoded(Object credentials) {
+        try {
+            return Base64.getUrlEncoder()
+                    .encodeToString(JSON.writeValueAsString(credentials).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
         }
     }
 

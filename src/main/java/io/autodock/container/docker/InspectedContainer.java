@@ -52,8 +52,7 @@ public final class InspectedContainer {
                 Objects.requireNonNullElse(answer.getImageId(), ""),
                 exitCode(answer),
                 startedAt(answer),
-                AppContainer.Origin.stopTimeout(labels(answer.getConfig())),
-                madeFrom(answer.getConfig()));
+                AppContainer.Origin.stopTimeout(labels(answer.getConfig())));
     }
 
     /** From a list, where the container can't be inspected any more: without limits and exit code. */
@@ -83,12 +82,6 @@ public final class InspectedContainer {
     private static Map<String, String> labels(@Nullable ContainerConfig config) {
         Map<String, String> labels = config == null ? null : config.getLabels();
         return labels == null ? Map.of() : labels;
-    }
-
-    /** What was brought back was given an image of its backup: that it is another than its formation's says nothing. */
-    private static String madeFrom(@Nullable ContainerConfig config) {
-        String image = config == null ? null : config.getImage();
-        return image == null || labels(config).containsKey(AppContainer.Origin.BACKUP) ? "" : image;
     }
 
     private static long orZero(@Nullable Long value) {

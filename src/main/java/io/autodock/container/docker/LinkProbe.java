@@ -22,7 +22,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Refuses host directories that are links: the engine would follow one to wherever it leads. An engine tells nothing
@@ -46,49 +45,41 @@ final class LinkProbe {
         this.lines = lines;
     }
 
-    /**
-     * Every directory on the way counts, but for the one directly below {@code /}: none but the host's own administrator
-     * can make a link there. One that is absent the engine refuses itself.
-     */
+    /** A directory directly below {@code /} is never a user's, and is not looked at; one that is absent the engine refuses itself. */
     void check(AppContainer app) {
         for (Volume volume : app.volumes()) {
-            if (volume instanceof Volume.HostDirectory directory) {
-                onTheWay(directory.hostDirectory()).forEach(path -> check(app, directory, path));
+            if (volume instanceof Volume.HostDirectory directory
+                    && parent(directory).length() > 1) {
+                check(app, directory);
             }
         }
     }
 
-    /** {@code /srv/a} and {@code /srv/a/b} for {@code /srv/a/b}: what is above is looked at first. */
-    static List<String> onTheWay(String directory) {
-        return IntStream.range(1, directory.length() + 1)
-                .filter(end -> end == directory.length() || directory.charAt(end) == '/')
-                .mapToObj(end -> directory.substring(0, end))
-                .filter(path -> path.lastIndexOf('/') > 0)
-                .toList();
-    }
-
-    private void check(AppContainer app, Volume.HostDirectory volume, String path) {
+    private void check(AppContainer app, Volume.HostDirectory volume) {
         String name = app.hostname() + "-probe";
-        int slash = path.lastIndexOf('/');
         remove(app.host(), name);
         try {
-            create(app, name, path.substring(0, slash));
-            if (isLink(app.host(), name, path.substring(slash))) {
-                throw refused(app, volume, path);
+            create(app, name, parent(volume));
+            if (isLink(app.host(), name, child(volume))) {
+                throw AutodockException.of(
+                        ProblemCode.FORBIDDEN,
+                        new Problem(
+                                "volumes",
+                                volume.written(),
+                                "a directory itself; on host server "
+                                        + app.host().name() + " it is a link"));
             }
         } finally {
             remove(app.host(), name);
         }
     }
 
-    private static AutodockException refused(AppContainer app, Volume.HostDirectory volume, String path) {
-        String which = path.equals(volume.hostDirectory()) ? "it" : path;
-        return AutodockException.of(
-                ProblemCode.FORBIDDEN,
-                new Problem(
-                        "volumes",
-                        volume.written(),
-                        "a directory itself; on host server " + app.host().name() + " " + which + " is a link"));
+    private static String parent(Volume.HostDirectory volume) {
+        return volume.hostDirectory().substring(0, volume.hostDirectory().lastIndexOf('/'));
+    }
+
+    private static String child(Volume.HostDirectory volume) {
+        return volume.hostDirectory().substring(volume.hostDirectory().lastIndexOf('/'));
     }
 
     private void create(AppContainer app, String name, String directory) {

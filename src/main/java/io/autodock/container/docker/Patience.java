@@ -10,23 +10,14 @@ enum Patience {
     QUICK,
     ORDINARY,
     REGISTRY,
-    /** A command in a container, for as long as it may run. */
-    COMMAND,
     /** An app that asked for long to end by itself. */
-    STOPPING,
-    /** Gigabytes on their way; asked for by name, never told by a path. */
-    TRANSFER;
-
-    /** A transfer may take so many times as long as the engine may be silent in it. */
-    private static final int PIECES = 8;
+    STOPPING;
 
     private static final Pattern STOP =
-            Pattern.compile("/containers/[^/?]+/(?:stop|restart)\\?(?:.*&)?t=(?<seconds>[0-9]{1,4})(?:&.*)?");
+            Pattern.compile("/containers/[^/?]+/stop\\?(?:.*&)?t=(?<seconds>[0-9]{1,4})(?:&.*)?");
     private static final int ORDINARY_SECONDS = 10;
 
     private static final Pattern WITH_REGISTRY = Pattern.compile("/(images/create|distribution/).*");
-    private static final Pattern EXEC = Pattern.compile("/exec/[^/?]+/start");
-    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
     private static final Pattern SIGN_OF_LIFE = Pattern.compile("/(_ping|version)");
 
     static Patience of(String path) {
@@ -37,9 +28,6 @@ enum Patience {
         if (stop.matches() && Integer.parseInt(stop.group("seconds")) > ORDINARY_SECONDS) {
             return STOPPING;
         }
-        if (EXEC.matcher(path).matches()) {
-            return COMMAND;
-        }
         return WITH_REGISTRY.matcher(path).matches() ? REGISTRY : ORDINARY;
     }
 
@@ -49,18 +37,12 @@ enum Patience {
             case QUICK -> limits.quick();
             case ORDINARY -> limits.ordinary();
             case REGISTRY -> limits.registry();
-            case TRANSFER -> limits.pull();
-            case COMMAND -> LONGEST_COMMAND;
             case STOPPING -> limits.ordinary().plusSeconds(ContainerOptions.LONGEST_STOP);
         };
     }
 
     /** Until the answer has ended. */
     Duration whole(EngineLimits limits) {
-        return switch (this) {
-            case REGISTRY -> limits.pull();
-            case TRANSFER -> silence(limits).multipliedBy(PIECES);
-            case QUICK, ORDINARY, COMMAND, STOPPING -> silence(limits);
-        };
+        return this == REGISTRY ? limits.pull() : silence(limits);
     }
 }

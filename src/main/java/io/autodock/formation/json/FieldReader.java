@@ -4,12 +4,9 @@ import io.autodock.formation.Operation;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,47 +23,13 @@ final class FieldReader {
     private final List<Problem> problems;
 
     FieldReader(Map<String, JsonValue> values, List<Problem> problems) {
-        this(values, problems, values);
-    }
-
-    /** @param unread where names that no field has are looked for */
-    private FieldReader(Map<String, JsonValue> values, List<Problem> problems, Map<String, JsonValue> unread) {
         this.values = values;
         this.problems = problems;
-        unread.keySet().stream()
+        values.keySet().stream()
                 .filter(name -> !OrderField.isKnown(name))
                 .limit(MOST_UNKNOWN)
                 .map(OrderField::unknown)
                 .forEach(problems::add);
-    }
-
-    /**
-     * The same fields, with the members of an object that stands in a field's place read as the fields they stand for; a
-     * field that is no object is left as it is.
-     */
-    FieldReader unfolded(OrderField field, Map<String, OrderField> members) {
-        if (!(values.get(field.written()) instanceof JsonValue.Members object)) {
-            return this;
-        }
-        Map<String, JsonValue> flat = new LinkedHashMap<>(values);
-        flat.remove(field.written());
-        object.values().forEach((name, value) -> unfold(field, members, name, value, flat));
-        return new FieldReader(flat, problems, Map.of());
-    }
-
-    private void unfold(
-            OrderField field,
-            Map<String, OrderField> members,
-            String name,
-            JsonValue value,
-            Map<String, JsonValue> flat) {
-        OrderField known = members.get(name);
-        if (known == null) {
-            problems.add(new Problem(
-                    field.written() + "." + name, "", "one of " + String.join(", ", new TreeSet<>(members.keySet()))));
-        } else if (flat.putIfAbsent(known.written(), value) != null) {
-            problems.add(new Problem(field.written() + "." + name, value.shown(), "each value once"));
-        }
     }
 
     boolean has(OrderField field) {
@@ -98,13 +61,6 @@ final class FieldReader {
             refuse(field, value, "a list of at most " + most + " strings");
         }
         return read;
-    }
-
-    /** A list, or one string that stands for a list of one. */
-    <T> List<T> oneOrMore(OrderField field, int most, Function<String, T> parser) {
-        return values.get(field.written()) instanceof JsonValue.Text text
-                ? attempt(() -> parser.apply(text.value())).stream().toList()
-                : list(field, most, parser);
     }
 
     /** A list of {@code NAME=VALUE}, or an object of names and values. */
@@ -181,23 +137,9 @@ final class FieldReader {
     /** Tells when the field is there although the operation has no use for it: nothing that was sent is ignored. */
     void forbid(OrderField field, Operation operation) {
         if (has(field)) {
-            String value = present(field).map(sent -> shown(field, sent)).orElse("");
+            String value = present(field).map(JsonValue::shown).orElse("");
             problems.add(new Problem(field.written(), value, "nothing with operation " + operation.lowerCase()));
         }
-    }
-
-    /** Tells when the field is there although it stays as the create has set it. */
-    void keepFixed(OrderField field) {
-        present(field)
-                .ifPresent(value -> problems.add(new Problem(
-                        field.written(), value.shown(), "nothing in an edit: it stays as the create has set it")));
-    }
-
-    /** The fields that are there, as they were sent. */
-    Map<OrderField, JsonValue> given(Set<OrderField> fields) {
-        Map<OrderField, JsonValue> given = new LinkedHashMap<>();
-        fields.forEach(field -> present(field).ifPresent(value -> given.put(field, value)));
-        return given;
     }
 
     private Optional<JsonValue> present(OrderField field) {
@@ -205,13 +147,8 @@ final class FieldReader {
     }
 
     private <T> Optional<T> refuse(OrderField field, JsonValue value, String allowed) {
-        problems.add(new Problem(field.written(), shown(field, value), allowed));
+        problems.add(new Problem(field.written(), value.shown(), allowed));
         return Optional.empty();
-    }
-
-    /** Who sends a secret's value where its name belongs must not find it in a log. */
-    private static String shown(OrderField field, JsonValue value) {
-        return field == OrderField.SECRETS && value instanceof JsonValue.Text ? NOT_SHOWN : value.shown();
     }
 
     private static boolean isPrintable(String text, int most) {

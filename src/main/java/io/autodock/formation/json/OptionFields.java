@@ -11,7 +11,6 @@ import io.autodock.formation.option.Label;
 import io.autodock.formation.option.LogDriver;
 import io.autodock.formation.option.Network;
 import io.autodock.formation.option.Privileges;
-import io.autodock.formation.option.SecretName;
 import io.autodock.formation.option.Sysctl;
 import io.autodock.formation.option.Ulimit;
 import io.autodock.problem.AutodockException;
@@ -41,9 +40,8 @@ final class OptionFields {
                 .orElseGet(OptionalInt::empty);
         List<Label> labels = fields.pairs(OrderField.LABELS, MOST, Label::parse);
         Privileges privileges = privileges(fields);
-        List<SecretName> secrets = fields.list(OrderField.SECRETS, MOST, SecretName::new);
-        return fields.attempt(() -> new ContainerOptions(
-                env, command, user, network, ulimits, sysctls, driver, stop, labels, privileges, secrets));
+        return fields.attempt(() ->
+                new ContainerOptions(env, command, user, network, ulimits, sysctls, driver, stop, labels, privileges));
     }
 
     private static Privileges privileges(FieldReader fields) {
@@ -79,7 +77,6 @@ final class OptionFields {
         json.list(OrderField.LABELS, options.labels(), Label::written);
         json.list(OrderField.CAP_ADD, options.privileges().capabilities(), Capability::name);
         json.list(OrderField.DEVICES, options.privileges().devices(), Device::written);
-        json.list(OrderField.SECRETS, options.secrets(), SecretName::value);
         json.flag(OrderField.PRIVILEGED, options.privileges().privileged());
     }
 }

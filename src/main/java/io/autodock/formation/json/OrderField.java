@@ -16,8 +16,6 @@ enum OrderField {
     OPERATION,
     ID,
     TOKEN,
-    MAX_UNAVAILABLE,
-    REMOVE_VOLUMES,
     NUMBER,
     CPU_SHARES,
     RAM,
@@ -39,31 +37,16 @@ enum OrderField {
     CAP_ADD,
     DEVICES,
     PRIVILEGED,
-    SECRETS,
     WHERE,
     MAX_PER_HOST,
     SPREAD,
     RESTART,
-    HEALTH,
-    HEALTH_INTERVAL,
-    HEALTH_RETRIES,
-    HEALTH_START_PERIOD,
-    ON_HOST_LOSS,
-    URL,
-    BALANCE,
-    BALANCE_PORT,
-    BALANCE_TLS,
-    BALANCE_BODY,
-    BALANCE_TIMEOUT,
-    BALANCE_SNIPPET,
-    DIRECTORY,
-    KEEP,
-    AS;
+    ON_HOST_LOSS;
 
     private static final List<String> KNOWN =
             Arrays.stream(values()).map(OrderField::written).toList();
 
-    private static final Set<OrderField> FIXED = Set.of(HOSTNAME_SCHEME, HOST_SERVER, BOOTSTRAP);
+    private static final Set<String> LATER = Set.of("url", "secret", "secrets", "health");
 
     /** As it stands in JSON. */
     String written() {
@@ -72,24 +55,7 @@ enum OrderField {
 
     /** Those that say what to make, and so belong to {@code create} alone. */
     static Set<OrderField> ofSpec() {
-        return EnumSet.range(NUMBER, BALANCE_SNIPPET);
-    }
-
-    /** Those of the spec that an edit may name. */
-    static Set<OrderField> ofEdit() {
-        EnumSet<OrderField> fields = EnumSet.range(NUMBER, BALANCE_SNIPPET);
-        fields.removeAll(FIXED);
-        return fields;
-    }
-
-    /** Those that stay as the create has set them. */
-    static Set<OrderField> fixed() {
-        return EnumSet.copyOf(FIXED);
-    }
-
-    /** Those that say where backups lie. */
-    static Set<OrderField> ofBackups() {
-        return EnumSet.of(DIRECTORY, KEEP, AS);
+        return EnumSet.range(NUMBER, ON_HOST_LOSS);
     }
 
     static boolean isKnown(String name) {
@@ -99,6 +65,9 @@ enum OrderField {
     /** The refusal of a name that is not a field; what it held is not shown. */
     static Problem unknown(String name) {
         String allowed = KNOWN.stream().collect(Collectors.joining(", ", "one of ", ""));
-        return new Problem("field", name, allowed + "; did you mean \"" + NearestName.of(name, KNOWN) + "\"?");
+        String hint = LATER.contains(name)
+                ? "; \"" + name + "\" is not available yet"
+                : "; did you mean \"" + NearestName.of(name, KNOWN) + "\"?";
+        return new Problem("field", name, allowed + hint);
     }
 }

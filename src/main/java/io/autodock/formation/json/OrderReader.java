@@ -6,15 +6,12 @@ import io.autodock.formation.HostnameScheme;
 import io.autodock.formation.ImageReference;
 import io.autodock.formation.Operation;
 import io.autodock.formation.Order;
-import io.autodock.formation.OrderDetail;
 import io.autodock.formation.Spec;
 import io.autodock.formation.UserName;
 import io.autodock.problem.AutodockException;
 import io.autodock.problem.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The orders in a dropped file, a webhook's body or an event's data: one object or a list of them. */
@@ -56,37 +53,6 @@ public final class OrderReader {
         return orders.stream().flatMap(Optional::stream).toList();
     }
 
-    /**
-     * The edit of a formation that is named elsewhere.
-     *
-     * @param body the fields that change, as one object
-     * @throws AutodockException with all problems at once
-     */
-    public Order readEdit(byte[] body, FormationId formation) {
-        List<Problem> problems = new ArrayList<>();
-        Map<String, JsonValue> values = new LinkedHashMap<>();
-        if (StrictJson.read(body, problems) instanceof JsonValue.Members members) {
-            values.putAll(members.values());
-        } else {
-            throw StrictJson.refusedShape("no object");
-        }
-        name(values, OrderField.USER, formation.user().value(), problems);
-        name(values, OrderField.FORMATION, formation.formation().value(), problems);
-        name(values, OrderField.OPERATION, Operation.EDIT.lowerCase(), problems);
-        Optional<Order> order = order(new JsonValue.Members(values), problems);
-        return order.filter(read -> problems.isEmpty())
-                .orElseThrow(
-                        () -> AutodockException.invalid(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS))));
-    }
-
-    /** What the caller has named already can't be changed by naming it otherwise. */
-    private static void name(Map<String, JsonValue> values, OrderField field, String named, List<Problem> problems) {
-        JsonValue said = values.put(field.written(), new JsonValue.Text(named));
-        if (said != null && !said.shown().equals(named)) {
-            problems.add(new Problem(field.written(), said.shown(), named + ", or nothing: it can't be changed"));
-        }
-    }
-
     private static List<JsonValue> orders(JsonValue value) {
         if (!(value instanceof JsonValue.Items items)) {
             return List.of(value);
@@ -108,14 +74,11 @@ public final class OrderReader {
         Optional<Operation> operation = operation(fields);
         Optional<FormationId> formation = formation(fields, operation);
         Optional<Spec> spec = spec(fields, operation);
-        OrderDetail detail = operation
-                .map(known -> DetailFields.read(fields, known, problems))
-                .orElse(OrderDetail.nothing());
         Optional<String> id = fields.printable(OrderField.ID, LONGEST_ID, false);
         Optional<Order.Token> token =
                 fields.printable(OrderField.TOKEN, LONGEST_TOKEN, true).map(Order.Token::new);
         return problems.isEmpty()
-                ? operation.map(known -> new Order(known, formation, spec, id, token, detail))
+                ? operation.map(known -> new Order(known, formation, spec, id, token))
                 : Optional.empty();
     }
 
@@ -130,17 +93,9 @@ public final class OrderReader {
                 : Optional.of(Operation.CREATE);
     }
 
-    /**
-     * A verification may name no formation: then it is of everything the sender may see. Whose a restored formation is
-     * stands in its backup.
-     */
+    /** A verification may name no formation: then it is of everything the sender may see. */
     private Optional<FormationId> formation(FieldReader fields, Optional<Operation> operation) {
         boolean named = fields.has(OrderField.USER) || fields.has(OrderField.FORMATION);
-        if (operation.equals(Optional.of(Operation.RESTORE))) {
-            fields.forbid(OrderField.USER, Operation.RESTORE);
-            fields.forbid(OrderField.FORMATION, Operation.RESTORE);
-            return Optional.empty();
-        }
         if (!named && operation.equals(Optional.of(Operation.VERIFY))) {
             return Optional.empty();
         }
@@ -164,9 +119,7 @@ public final class OrderReader {
 
     private Optional<Spec> spec(FieldReader fields, Optional<Operation> operation) {
         if (operation.isPresent() && operation.get() != Operation.CREATE) {
-            if (operation.get() != Operation.EDIT) {
-                OrderField.ofSpec().forEach(field -> fields.forbid(field, operation.get()));
-            }
+            OrderField.ofSpec().forEach(field -> fields.forbid(field, operation.get()));
             return Optional.empty();
         }
         if (operation.isPresent()) {

@@ -29,7 +29,7 @@ final class RuleFields {
         RestartPolicy restart =
                 fields.text(OrderField.RESTART, RestartPolicy::parse).orElse(RestartPolicy.DEFAULT);
         Optional<OnHostLoss> loss = fields.text(OrderField.ON_HOST_LOSS, OnHostLoss::parse);
-        return new Upkeep(restart, loss, HealthFields.read(fields));
+        return new Upkeep(restart, loss);
     }
 
     static void write(FieldWriter json, PlacementRules rules) throws IOException {
@@ -49,6 +49,5 @@ final class RuleFields {
                         .filter(restart -> !restart.equals(RestartPolicy.DEFAULT))
                         .map(RestartPolicy::written));
         json.text(OrderField.ON_HOST_LOSS, upkeep.askedOnHostLoss().map(OnHostLoss::written));
-        HealthFields.write(json, upkeep.health());
     }
 }

@@ -11,7 +11,6 @@ import io.autodock.formation.Volume;
 import io.autodock.formation.option.ContainerOptions;
 import io.autodock.formation.rule.PlacementRules;
 import io.autodock.formation.rule.Upkeep;
-import io.autodock.formation.traffic.Traffic;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,22 +34,19 @@ final class SpecFields {
         Optional<ContainerOptions> options = OptionFields.read(fields);
         PlacementRules placement = RuleFields.placement(fields);
         Upkeep upkeep = RuleFields.upkeep(fields);
-        Optional<Traffic> traffic = TrafficFields.read(fields);
-        return scheme.flatMap(start ->
-                image.flatMap(bytes -> options.flatMap(how -> traffic.flatMap(served -> fields.attempt(() -> new Spec(
-                        number,
-                        bytes,
-                        shares,
-                        ram,
-                        start,
-                        ports,
-                        volumes,
-                        host,
-                        bootstrap,
-                        bootstrapAsked,
-                        how,
-                        placement,
-                        upkeep,
-                        served))))));
+        return scheme.flatMap(start -> image.flatMap(bytes -> options.flatMap(how -> fields.attempt(() -> new Spec(
+                number,
+                bytes,
+                shares,
+                ram,
+                start,
+                ports,
+                volumes,
+                host,
+                bootstrap,
+                bootstrapAsked,
+                how,
+                placement,
+                upkeep)))));
     }
 }

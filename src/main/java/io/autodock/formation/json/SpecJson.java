@@ -3,7 +3,6 @@ package io.autodock.formation.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.autodock.formation.ImageReference;
-import io.autodock.formation.OrderDetail;
 import io.autodock.formation.PortMapping;
 import io.autodock.formation.Spec;
 import io.autodock.formation.Volume;
@@ -52,7 +51,6 @@ public final class SpecJson {
             OptionFields.write(fields, spec.options());
             RuleFields.write(fields, spec.placement());
             RuleFields.write(fields, spec.upkeep());
-            TrafficFields.write(fields, spec.traffic());
             json.writeBooleanField(BOOTSTRAP_ASKED, spec.bootstrapAsked());
             json.writeEndObject();
         } catch (IOException neverInMemory) {
@@ -75,57 +73,6 @@ public final class SpecJson {
                     ProblemCode.FAILED, "a stored spec can't be read: " + String.join("; ", sentences));
         }
         return spec.get();
-    }
-
-    /** What each field of a spec says, for people: a list item by item, and nothing for a field that says nothing. */
-    public static Map<String, List<String>> fields(Spec spec) {
-        Map<String, List<String>> shown = new LinkedHashMap<>();
-        members(write(spec)).forEach((name, value) -> {
-            if (!name.equals(BOOTSTRAP_ASKED)) {
-                shown.put(name, shown(value));
-            }
-        });
-        return shown;
-    }
-
-    private static List<String> shown(JsonValue value) {
-        return value instanceof JsonValue.Items items
-                ? items.values().stream().map(JsonValue::shown).toList()
-                : List.of(value.shown());
-    }
-
-    /**
-     * The spec that an edit makes of one.
-     *
-     * @throws AutodockException INVALID when the changed fields do not go together with the others
-     */
-    public static Spec changed(Spec spec, OrderDetail.Change change) {
-        Map<String, JsonValue> values = new LinkedHashMap<>(members(write(spec)));
-        members(change.fields()).forEach((name, value) -> {
-            if (value.equals(DetailFields.NOTHING)) {
-                values.remove(name);
-            } else {
-                values.put(name, value);
-            }
-        });
-        List<Problem> problems = new ArrayList<>();
-        Optional<Spec> changed = read(new JsonValue.Members(values), problems);
-        if (changed.isEmpty() || !problems.isEmpty()) {
-            throw AutodockException.invalid(problems);
-        }
-        return changed.get();
-    }
-
-    /** Whether an edit names that field. */
-    public static boolean names(OrderDetail.Change change, String field) {
-        return members(change.fields()).containsKey(field);
-    }
-
-    private static Map<String, JsonValue> members(String text) {
-        return StrictJson.read(text.getBytes(StandardCharsets.UTF_8), new ArrayList<>())
-                        instanceof JsonValue.Members members
-                ? members.values()
-                : Map.of();
     }
 
     private static Optional<Spec> read(String text, List<Problem> problems) {

@@ -17,7 +17,6 @@ import java.util.function.Function;
  * @param user empty for the image's own
  * @param network empty for the engine's default bridge
  * @param logDriver empty for the engine's default
- * @param secrets which of its user's secrets it finds in /run/secrets
  * @param stopTimeout seconds that it is given to end by itself; empty for Autodock's own
  */
 public record ContainerOptions(
@@ -30,8 +29,7 @@ public record ContainerOptions(
         Optional<LogDriver> logDriver,
         OptionalInt stopTimeout,
         List<Label> labels,
-        Privileges privileges,
-        List<SecretName> secrets) {
+        Privileges privileges) {
 
     /** As the image and the engine have it. */
     public static final ContainerOptions NONE = new ContainerOptions(
@@ -44,8 +42,7 @@ public record ContainerOptions(
             Optional.empty(),
             OptionalInt.empty(),
             List.of(),
-            Privileges.NONE,
-            List.of());
+            Privileges.NONE);
 
     /** The most variables. */
     public static final int MOST_VARIABLES = 256;
@@ -63,27 +60,11 @@ public record ContainerOptions(
         ulimits = lastOfEach(ulimits, Ulimit::name);
         sysctls = lastOfEach(sysctls, Sysctl::name);
         labels = lastOfEach(labels, Label::name);
-        secrets = lastOfEach(secrets, SecretName::value);
         int bytes = env.stream().mapToInt(ContainerOptions::bytes).sum();
         if (bytes > MOST_ENVIRONMENT_BYTES) {
             throw AutodockException.invalid(
                     "env", env.size() + " variables of " + bytes + " bytes", "at most 131072 bytes in all");
         }
-    }
-
-    /** One without secrets. */
-    public ContainerOptions(
-            List<EnvironmentVariable> env,
-            Optional<Command> command,
-            Optional<ContainerUser> user,
-            Optional<Network> network,
-            List<Ulimit> ulimits,
-            List<Sysctl> sysctls,
-            Optional<LogDriver> logDriver,
-            OptionalInt stopTimeout,
-            List<Label> labels,
-            Privileges privileges) {
-        this(env, command, user, network, ulimits, sysctls, logDriver, stopTimeout, labels, privileges, List.of());
     }
 
     private static int bytes(EnvironmentVariable variable) {

@@ -47,13 +47,13 @@ public final class EtcdRegistry implements Registry {
 
     @Override
     public Optional<FormationRecord> find(FormationId id) {
-        return store.get(Keys.formation(id)).map(entry -> StoredFormation.read(entry.value()));
+        return store.get(Keys.formation(id)).map(StoredFormation::read);
     }
 
     @Override
     public List<FormationRecord> list(Optional<UserName> user) {
         return store.list(user.map(Keys::formationsOf).orElse(Keys.FORMATIONS)).stream()
-                .map(entry -> StoredFormation.read(entry.value()))
+                .map(StoredFormation::read)
                 .toList();
     }
 
@@ -97,10 +97,7 @@ public final class EtcdRegistry implements Registry {
             if (!writeChunks(claim, entry.hosts().subList(0, split))) {
                 return false;
             }
-            Transaction end = fenced(claim)
-                    .delete(Keys.formation(record.id()))
-                    .delete(Keys.published(record.id()))
-                    .delete(Keys.goodSpecs(record.id()));
+            Transaction end = fenced(claim).delete(Keys.formation(record.id())).delete(Keys.published(record.id()));
             write(end, entry);
             entry.hosts().subList(split, entry.hosts().size()).forEach(book -> write(end, book));
             return committed(claim, end);
@@ -224,12 +221,6 @@ public final class EtcdRegistry implements Registry {
                 fenced(claim)
                         .put(Keys.formation(record.id()), StoredFormation.write(record))
                         .put(Keys.published(record.id()), value));
-    }
-
-    @Override
-    public boolean isPublished(FormationRecord record) {
-        Optional<String> standing = published(record.id());
-        return standing.equals(Optional.of(PublishedApps.render(record, standing)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.autodock.registry.etcd;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.container.PinnedImage;
+import io.autodock.etcd.Entry;
 import io.autodock.formation.App;
 import io.autodock.formation.FormationId;
 import io.autodock.formation.json.SpecJson;
@@ -12,12 +13,11 @@ import io.autodock.registry.FormationState;
 import java.util.List;
 
 /** A formation record as its etcd value. */
-public final class StoredFormation {
+final class StoredFormation {
 
     private StoredFormation() {}
 
-    /** The value of a record. */
-    public static String write(FormationRecord record) {
+    static String write(FormationRecord record) {
         return Json.write(new Written(
                 record.id(),
                 SpecJson.write(record.spec()),
@@ -28,9 +28,8 @@ public final class StoredFormation {
                 record.apps()));
     }
 
-    /** The record in a value that {@link #write} made. */
-    public static FormationRecord read(String value) {
-        Read read = Json.read(value, Read.class);
+    static FormationRecord read(Entry entry) {
+        Read read = Json.read(entry.value(), Read.class);
         return new FormationRecord(
                 read.id(),
                 SpecJson.read(read.spec().toString()),

@@ -7,7 +7,6 @@ import io.autodock.etcd.InstanceLease;
 import io.autodock.etcd.Keys;
 import io.autodock.etcd.Transaction;
 import io.autodock.formation.FormationId;
-import io.autodock.formation.Operation;
 import io.autodock.formation.UserName;
 import io.autodock.json.Json;
 import io.autodock.problem.AutodockException;
@@ -49,42 +48,13 @@ public final class EtcdRequestLog implements RequestLog {
         key.ifPresent(k -> keep.whenAbsent(path(k))
                 .put(path(k), Json.write(new Delivery(fresh.id().value(), Sha256.hex(k.body()))))
                 .put(Keys.REQUEST_KEYS + fresh.id(), path(k)));
-        edited(fresh).ifPresent(id -> keep.whenAbsent(Keys.editAccepted(id))
-                .put(Keys.editAccepted(id), fresh.id().value()));
         if (store.commit(keep)) {
             return new Acceptance(fresh, false);
         }
-        refuseSecondEdit(fresh, key);
         Request first = key.flatMap(this::findByKey)
                 .orElseThrow(() ->
                         AutodockException.of(ProblemCode.UNAVAILABLE, "the request could not be kept; send it again"));
         return new Acceptance(first, true);
-    }
-
-    private static Optional<FormationId> edited(Request request) {
-        return request.operation().changes() ? request.formation() : Optional.empty();
-    }
-
-    /** Of two edits one wins; who sent the other one is told both. */
-    private void refuseSecondEdit(Request fresh, Optional<IdempotencyKey> key) {
-        Optional<Request> standing = edited(fresh)
-                .flatMap(id -> store.get(Keys.editAccepted(id)))
-                .flatMap(entry -> find(new RequestId(entry.value())))
-                .filter(other -> key.flatMap(this::findByKey).isEmpty());
-        standing.ifPresent(other -> {
-            throw AutodockException.of(
-                    ProblemCode.CONFLICT,
-                    "formation " + fresh.formation().map(FormationId::toString).orElse("")
-                            + " is being edited: request "
-                            + other.id() + " asks for " + asked(other) + ", this one for " + asked(fresh)
-                            + "; send it again when that one has ended");
-        });
-    }
-
-    private static String asked(Request request) {
-        return request.operation() == Operation.EDIT
-                ? request.spec()
-                : request.operation().lowerCase();
     }
 
     @Override
@@ -165,21 +135,14 @@ public final class EtcdRequestLog implements RequestLog {
         }
         String lock = Keys.lock(request.formation().get());
         Optional<Entry> holder = store.get(lock);
-        boolean own =
-                holder.isPresent() && holder.get().value().equals(request.id().value());
-        if (!own && holder.filter(this::isAtWork).isPresent()) {
+        if (holder.isPresent() && !holder.get().value().equals(request.id().value())) {
             return false;
         }
         take.when(lock, holder.map(Entry::revision).orElse(0L));
-        if (!own) {
+        if (holder.isEmpty()) {
             take.put(lock, request.id().value());
         }
         return true;
-    }
-
-    /** A request that has ended holds no formation, whatever it left behind. */
-    private boolean isAtWork(Entry lock) {
-        return store.get(Keys.PENDING + lock.value()).isPresent();
     }
 
     @Override
@@ -194,55 +157,7 @@ public final class EtcdRequestLog implements RequestLog {
                 .delete(Keys.PENDING + request.id())
                 .delete(Keys.claim(request.id().value()));
         request.formation().ifPresent(id -> end.delete(Keys.lock(id)));
-        clear(request, end);
         commit(claim, end);
-    }
-
-    /** What only a request that has not ended needs. */
-    private static void clear(Request request, Transaction end) {
-        end.delete(Keys.CANCELLED + request.id());
-        edited(request).ifPresent(id -> end.delete(Keys.editAccepted(id)).delete(Keys.edit(id)));
-    }
-
-    @Override
-    public boolean endUnbegun(Request end) {
-        Transaction atOnce =
-                unbegun(end).put(Keys.REQUESTS + end.id(), Json.write(end)).delete(Keys.PENDING + end.id());
-        clear(end, atOnce);
-        return store.commit(atOnce);
-    }
-
-    @Override
-    public void cancel(RequestId id, String by) {
-        store.commit(stillPending(id).put(Keys.CANCELLED + id, by));
-    }
-
-    /** A request that had a claim before may have made something: its formation's lock tells. */
-    private Transaction unbegun(Request request) {
-        Transaction transaction =
-                stillPending(request.id()).whenAbsent(Keys.claim(request.id().value()));
-        Optional<Entry> lock = request.formation().flatMap(id -> store.get(Keys.lock(id)));
-        request.formation()
-                .ifPresent(id -> transaction.when(
-                        Keys.lock(id),
-                        lock.filter(holder ->
-                                        !holder.value().equals(request.id().value()))
-                                .map(Entry::revision)
-                                .orElse(0L)));
-        return transaction;
-    }
-
-    private Transaction stillPending(RequestId id) {
-        String key = Keys.PENDING + id;
-        long revision = store.get(key)
-                .map(Entry::revision)
-                .orElseThrow(() -> AutodockException.of(ProblemCode.CONFLICT, "request " + id + " has ended already"));
-        return new Transaction().when(key, revision);
-    }
-
-    @Override
-    public Optional<String> cancelledBy(RequestId id) {
-        return store.get(Keys.CANCELLED + id).map(Entry::value);
     }
 
     @Override

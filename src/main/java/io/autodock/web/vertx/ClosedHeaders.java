@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClosedHeaders implements HeaderFilterStrategy {
 
     private static final Set<String> ANSWERS =
-            Set.of("allow", "cache-control", "content-type", "etag", "location", "retry-after", "www-authenticate");
+            Set.of("allow", "cache-control", "content-type", "location", "retry-after", "www-authenticate");
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, @Nullable Object value, Exchange exchange) {

@@ -2,16 +2,11 @@ package io.autodock.web.view;
 
 import io.autodock.formation.App;
 import io.autodock.formation.PublishedPort;
-import io.autodock.health.Health;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * One app in JSON.
- *
- * @param health what looks at it found; absent where nobody looked
- */
+/** One app in JSON. */
 public record AppView(
         String hostname,
         String hostServer,
@@ -19,16 +14,10 @@ public record AppView(
         int port,
         List<String> ports,
         OptionalInt sshPort,
-        Optional<String> containerId,
-        Optional<String> health) {
+        Optional<String> containerId) {
 
     /** How an app is shown. */
     public static AppView of(App app) {
-        return of(app, Optional.empty());
-    }
-
-    /** How an app is shown whose health was looked at. */
-    static AppView of(App app, Optional<Health> health) {
         return new AppView(
                 app.hostname(),
                 app.hostServer(),
@@ -36,8 +25,7 @@ public record AppView(
                 app.port(),
                 app.ports().stream().map(PublishedPort::toString).toList(),
                 app.sshPort(),
-                Optional.of(app.containerId()).filter(id -> !id.isEmpty()),
-                health.map(seen -> seen.state().lowerCase()));
+                Optional.of(app.containerId()).filter(id -> !id.isEmpty()));
     }
 
     static List<AppView> of(List<App> apps) {

@@ -1,7 +1,6 @@
 package io.autodock.web.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autodock.edit.FieldChange;
 import io.autodock.formation.json.SpecJson;
 import io.autodock.json.Json;
 import io.autodock.plan.Plan;
@@ -12,7 +11,6 @@ import java.util.Optional;
  * One plan in JSON.
  *
  * @param spec the order's fields in their one spelling; absent in the plan of a delete
- * @param changes field by field; absent where nothing that stands is changed
  */
 public record PlanView(
         String operation,
@@ -23,8 +21,7 @@ public record PlanView(
         Plan.Image image,
         Optional<JsonNode> spec,
         List<HostLineView> hosts,
-        List<AppView> apps,
-        Optional<List<ChangeView>> changes) {
+        List<AppView> apps) {
 
     /** How a plan is shown. */
     public static PlanView of(Plan plan) {
@@ -37,21 +34,7 @@ public record PlanView(
                 plan.image(),
                 plan.spec().map(spec -> Json.read(SpecJson.write(spec), JsonNode.class)),
                 plan.hosts().stream().map(HostLineView::of).toList(),
-                AppView.of(plan.apps()),
-                Optional.of(plan.changes().stream().map(ChangeView::of).toList())
-                        .filter(changes -> plan.operation().changes()));
-    }
-
-    /**
-     * One field that changes.
-     *
-     * @param way {@code in-place}, {@code scale}, {@code replace} or {@code record}
-     */
-    public record ChangeView(String field, String from, String to, String way) {
-        static ChangeView of(FieldChange change) {
-            return new ChangeView(
-                    change.field(), change.from(), change.to(), change.way().lowerCase());
-        }
+                AppView.of(plan.apps()));
     }
 
     /**

@@ -1,21 +1,15 @@
 package io.autodock.web.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.autodock.formation.FormationId;
-import io.autodock.formation.Operation;
-import io.autodock.json.Json;
 import io.autodock.request.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One request in JSON.
  *
- * @param hostServer the host server that a drain or a failover empties, and that a move leaves; else absent
  * @param ended absent until it has
  * @param code the kind of failure; absent unless it failed
  * @param repeated whether the delivery had been accepted before; there in the answer to a submission alone
@@ -25,7 +19,6 @@ public record RequestView(
         String operation,
         Optional<String> user,
         Optional<String> formation,
-        Optional<String> hostServer,
         String trigger,
         String caller,
         String state,
@@ -37,8 +30,6 @@ public record RequestView(
         List<String> notices,
         List<AppView> apps,
         List<String> report) {
-
-    private static final Set<Operation> ABOUT_A_HOST = EnumSet.of(Operation.DRAIN, Operation.FAILOVER, Operation.MOVE);
 
     /** How a request is shown to who asks about it. */
     public static RequestView of(Request request) {
@@ -57,7 +48,6 @@ public record RequestView(
                 request.operation().lowerCase(),
                 formation.map(id -> id.user().value()),
                 formation.map(id -> id.formation().value()),
-                hostServer(request),
                 request.trigger().lowerCase(),
                 request.caller(),
                 request.state().lowerCase(),
@@ -69,13 +59,5 @@ public record RequestView(
                 request.notices(),
                 AppView.of(request.apps()),
                 request.report());
-    }
-
-    private static Optional<String> hostServer(Request request) {
-        return Optional.of(request)
-                .filter(each -> ABOUT_A_HOST.contains(each.operation()))
-                .map(each -> Json.read(each.spec(), JsonNode.class)
-                        .path("host-server")
-                        .asText());
     }
 }

@@ -19,10 +19,10 @@ import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.apache.sshd.server.command.Command;
 
 /** An sshd in this process that answers commands with what a test says, and can drop logins as MaxStartups does. */
-public final class LocalSshd implements AutoCloseable {
+final class LocalSshd implements AutoCloseable {
 
     /** What a command comes to; null cuts the connection. */
-    public record Answer(int status, String output) {}
+    record Answer(int status, String output) {}
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final OpenSshKey hostKey = OpenSshKey.generate("root@local");
@@ -30,8 +30,7 @@ public final class LocalSshd implements AutoCloseable {
     private final AtomicInteger toDrop = new AtomicInteger();
     private final AtomicInteger sessions = new AtomicInteger();
 
-    /** One that lets that key in as root. */
-    public LocalSshd(Path directory, String authorisedLine, Function<String, Answer> answers) throws Exception {
+    LocalSshd(Path directory, String authorisedLine, Function<String, Answer> answers) throws Exception {
         Path file = Files.writeString(Files.createTempFile(directory, "host", "key"), hostKey.privateText());
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(new FileKeyPairProvider(file));
@@ -59,27 +58,24 @@ public final class LocalSshd implements AutoCloseable {
     }
 
     /** The next logins are cut off while they negotiate. */
-    public void dropNext(int logins) {
+    void dropNext(int logins) {
         toDrop.set(logins);
     }
 
-    /** Where it listens. */
-    public int port() {
+    int port() {
         return server.getPort();
     }
 
-    /** How many sessions were begun. */
-    public int sessions() {
+    int sessions() {
         return sessions.get();
     }
 
-    /** The line of its public host key. */
-    public String hostKeyLine() {
+    String hostKeyLine() {
         return hostKey.publicLine() + "\n";
     }
 
     /** The commands that came, oldest first. */
-    public List<String> commands() {
+    List<String> commands() {
         return List.copyOf(commands);
     }
 

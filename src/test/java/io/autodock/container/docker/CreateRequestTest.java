@@ -62,8 +62,8 @@ class CreateRequestTest {
                         + "\"io.autodock.request\":\"request-1\",\"io.autodock.spec\":\"spec1\",\"io.autodock.user\":\"team1\"";
         try (CreateContainerCmd call = new CreateContainerCmdImpl(never -> null, null, "sshd@sha256:1")) {
             assertEquals(
-                    JSON.readTree(golden.formatted(
-                                    wanted.origin().volumeName("/var/lib/app").substring("web001-".length()))
+                    JSON.readTree(golden.formatted(CreateRequest.volumeName("web001", "/var/lib/app")
+                                    .substring("web001-".length()))
                             .replace("LABELS", labels)),
                     withoutNulls(JSON.readTree(JSON.writeValueAsString(CreateRequest.fill(call, wanted)))));
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +23,6 @@ class LinkProbeTest {
     void takesNothingElseForAMode(String stat) {
         assertEquals(Optional.empty(), LinkProbe.mode(inBase64(stat)));
         assertEquals(Optional.empty(), LinkProbe.mode("?" + stat));
-    }
-
-    @Test
-    void looksAtEveryDirectoryOnTheWayFromTheTop() {
-        assertEquals(List.of("/srv/a", "/srv/a/b"), LinkProbe.onTheWay("/srv/a/b"));
-        assertEquals(List.of("/srv/team1"), LinkProbe.onTheWay("/srv/team1"));
-        assertEquals(List.of(), LinkProbe.onTheWay("/srv"));
     }
 
     private static String inBase64(String text) {

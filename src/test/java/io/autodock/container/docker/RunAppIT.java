@@ -269,7 +269,8 @@ class RunAppIT {
         RemoveOrder keeping = new RemoveOrder(host, NAME, FORMATION, false);
         assertEquals(new RemoveOutcome.Removed(NAME), routes.remove(keeping));
         assertEquals(
-                List.of(wanted.origin().volumeName("/data")), routes.engines().volumes(keeping));
+                List.of(CreateRequest.volumeName(NAME, "/data")),
+                routes.engines().volumes(keeping));
         RemoveOrder dropping = new RemoveOrder(host, NAME, FORMATION, true);
         assertEquals(new RemoveOutcome.Removed(NAME), routes.remove(dropping));
         assertEquals(List.of(), routes.engines().volumes(dropping));

@@ -72,7 +72,7 @@ class SpecJsonTest {
                 ProblemCode.FAILED,
                 assertThrows(
                                 AutodockException.class,
-                                () -> SpecJson.read(TEXT.replace("\"number\"", "\"uri\":1,\"number\"")))
+                                () -> SpecJson.read(TEXT.replace("\"number\"", "\"url\":1,\"number\"")))
                         .code());
     }
 }

@@ -113,69 +113,15 @@ class EtcdRequestLogTest {
         assertTrue(other.claim(request).isPresent());
     }
 
-    @Test
-    void ofTwoEditsTheSecondIsToldBothUntilTheFirstHasEnded() {
-        Request first = edit("f7", "{\"number\":2}");
-        log.accept(first, Optional.empty());
-        AutodockException told = assertThrows(
-                AutodockException.class, () -> other.accept(edit("f7", "{\"number\":3}"), Optional.empty()));
-        assertEquals(ProblemCode.CONFLICT, told.code());
-        assertEquals(
-                "formation a/f7 is being edited: request " + first.id() + " asks for {\"number\":2}, this one for"
-                        + " {\"number\":3}; send it again when that one has ended",
-                told.sentence());
-        log.accept(edit("f8", "{\"number\":3}"), Optional.empty());
-        log.end(log.claim(first).orElseThrow(), first.done(Instant.now(), "done"));
-        assertFalse(other.accept(edit("f7", "{\"number\":3}"), Optional.empty()).repeated());
-    }
-
-    @Test
-    void theSameDeliveryOfAnEditIsNoSecondEdit() {
-        IdempotencyKey key = new IdempotencyKey("user-a", "id edit", "body");
-        Request first = edit("f9", "{\"number\":2}");
-        log.accept(first, Optional.of(key));
-        Acceptance again = other.accept(edit("f9", "{\"number\":2}"), Optional.of(key));
-        assertTrue(again.repeated());
-        assertEquals(first.id(), again.request().id());
-    }
-
-    @Test
-    void whatNobodyHasBegunIsEndedAtOnceAndWhatIsUnderWayIsMarked() {
-        Request waiting = log.accept(request("f10"), Optional.empty()).request();
-        assertTrue(other.endUnbegun(waiting.failed(Instant.now(), ProblemCode.FAILED, "cancelled")));
-        assertEquals(RequestState.FAILED, log.find(waiting.id()).orElseThrow().state());
-        assertTrue(log.claim(waiting).isEmpty());
-        assertThrows(AutodockException.class, () -> log.cancel(waiting.id(), "ops"));
-
-        Request underWay = log.accept(request("f10"), Optional.empty()).request();
-        Claim claim = log.claim(underWay).orElseThrow();
-        assertFalse(other.endUnbegun(underWay.failed(Instant.now(), ProblemCode.FAILED, "cancelled")));
-        assertEquals(Optional.empty(), log.cancelledBy(underWay.id()));
-        other.cancel(underWay.id(), "ops");
-        assertEquals(Optional.of("ops"), log.cancelledBy(underWay.id()));
-        log.release(claim);
-        assertFalse(other.endUnbegun(underWay.failed(Instant.now(), ProblemCode.FAILED, "it may have made something")));
-        log.end(log.claim(underWay).orElseThrow(), underWay.done(Instant.now(), "done"));
-        assertEquals(Optional.empty(), log.cancelledBy(underWay.id()));
-    }
-
     private static Request request(String formation) {
-        return request(Operation.CREATE, formation, "");
-    }
-
-    private static Request edit(String formation, String change) {
-        return request(Operation.EDIT, formation, change);
-    }
-
-    private static Request request(Operation operation, String formation, String spec) {
         Instant now = Instant.now();
         return Request.accepted(
                 RequestId.fresh(now),
-                operation,
+                Operation.CREATE,
                 Optional.of(FormationId.of("a", formation)),
                 Trigger.HTTP,
                 "test",
-                spec,
+                "",
                 now);
     }
 }

@@ -5,26 +5,15 @@ import io.autodock.access.Role;
 import io.autodock.access.TokenText;
 import io.autodock.access.etcd.EtcdTokens;
 import io.autodock.admission.Admission;
-import io.autodock.admission.DurableRequestControl;
 import io.autodock.admission.DurableRequestDesk;
-import io.autodock.admission.HostAdmission;
 import io.autodock.admission.OptionPolicy;
 import io.autodock.admission.TenantShelf;
-import io.autodock.admission.TrafficPolicy;
-import io.autodock.balance.BalancerDirectory;
-import io.autodock.balance.etcd.EtcdBalancerDirectory;
-import io.autodock.balance.etcd.EtcdNameClaims;
-import io.autodock.balance.etcd.EtcdServedLog;
-import io.autodock.balance.file.CertificateFolder;
 import io.autodock.cluster.EngineEndpoint;
 import io.autodock.cluster.EngineState;
 import io.autodock.cluster.HostFacts;
 import io.autodock.cluster.HostServer;
 import io.autodock.cluster.HostView;
 import io.autodock.cluster.etcd.EtcdHostDirectory;
-import io.autodock.console.FakeAppConsole;
-import io.autodock.console.FormationConsole;
-import io.autodock.container.FakeEngines;
 import io.autodock.container.PinnedImage;
 import io.autodock.etcd.EtcdStore;
 import io.autodock.etcd.InstanceLease;
@@ -37,22 +26,13 @@ import io.autodock.formation.PublishedPort;
 import io.autodock.formation.Spec;
 import io.autodock.formation.UserName;
 import io.autodock.formation.VolumePolicy;
-import io.autodock.formation.json.DetailJson;
 import io.autodock.formation.json.OrderDefaults;
 import io.autodock.formation.json.OrderReader;
 import io.autodock.formation.json.SpecJson;
-import io.autodock.formation.traffic.NamePolicy;
-import io.autodock.health.HealthBoard;
-import io.autodock.hint.HintDesk;
 import io.autodock.plan.Plan;
-import io.autodock.prune.HeldImage;
-import io.autodock.prune.ImageShelf;
 import io.autodock.registry.FormationRecord;
 import io.autodock.registry.FormationState;
 import io.autodock.registry.etcd.EtcdRegistry;
-import io.autodock.relocation.HostRequests;
-import io.autodock.relocation.Relocations;
-import io.autodock.relocation.json.JsonTaskTexts;
 import io.autodock.request.Claim;
 import io.autodock.request.LiveRequests;
 import io.autodock.request.Request;
@@ -61,25 +41,15 @@ import io.autodock.request.RequestId;
 import io.autodock.request.RequestState;
 import io.autodock.request.Trigger;
 import io.autodock.request.etcd.EtcdRequestLog;
-import io.autodock.secret.SealingKey;
-import io.autodock.secret.etcd.EtcdSecrets;
-import io.autodock.step.PruneStep;
-import io.autodock.web.BalancersApi;
-import io.autodock.web.ConsoleApi;
 import io.autodock.web.Door;
 import io.autodock.web.FormationsApi;
 import io.autodock.web.HostsApi;
 import io.autodock.web.IncomingOrders;
 import io.autodock.web.PlanApi;
 import io.autodock.web.ProblemAnswers;
-import io.autodock.web.PruneApi;
-import io.autodock.web.RelocationsApi;
-import io.autodock.web.RequestControlApi;
 import io.autodock.web.RequestsApi;
 import io.autodock.web.SaltHook;
-import io.autodock.web.SecretsApi;
 import io.autodock.web.TokensApi;
-import io.autodock.web.VerifyApi;
 import io.autodock.web.WaitingRoom;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,13 +65,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -117,7 +85,6 @@ final class RunningDoor implements AutoCloseable {
     final EtcdTokens tokens;
     final RequestDesk desk;
     final EtcdHostDirectory directory;
-    final EtcdSecrets secrets;
     final int port;
     final int managementPort;
 
@@ -130,7 +97,6 @@ final class RunningDoor implements AutoCloseable {
     private final InstanceLease lease;
     private final EtcdRequestLog log;
     private final EtcdRegistry registry;
-    private final BalancerDirectory balancers;
     private final Main main = new Main();
 
     RunningDoor(EtcdStore store) throws Exception {
@@ -144,22 +110,17 @@ final class RunningDoor implements AutoCloseable {
         log = new EtcdRequestLog(store, lease, "door");
         registry = new EtcdRegistry(store);
         directory = new EtcdHostDirectory(store);
-        balancers = new EtcdBalancerDirectory(store);
         tokens = new EtcdTokens(store, clock);
-        SealingKey key = new SealingKey(SealingKey.fresh());
-        secrets = new EtcdSecrets(store, () -> key, clock);
-        Admission admission = new Admission(
-                registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), traffic(store), true);
-        desk = new DurableRequestDesk(admission, log, live, DetailJson::write, request -> {}, clock);
-        start(store);
+        Admission admission = new Admission(registry, directory, VolumePolicy.none(), new OptionPolicy(Set.of()), true);
+        desk = new DurableRequestDesk(admission, log, live, RunningDoor::specText, request -> {}, clock);
+        start();
     }
 
-    private static TrafficPolicy traffic(EtcdStore store) {
-        return new TrafficPolicy(
-                new NamePolicy(Map.of()), new EtcdNameClaims(store), new CertificateFolder(Optional.empty()));
+    private static String specText(Order order) {
+        return order.spec().map(SpecJson::write).orElse("");
     }
 
-    private void start(EtcdStore store) throws Exception {
+    private void start() throws Exception {
         PlatformHttp http = new PlatformHttp(
                 new PlatformHttp.Listener("127.0.0.1", port),
                 new PlatformHttp.Listener("127.0.0.1", managementPort),
@@ -170,36 +131,12 @@ final class RunningDoor implements AutoCloseable {
         main.bind("writeAnswer", new WriteAnswer());
         main.bind("problemAnswers", new ProblemAnswers());
         main.bind("door", new Door(tokens));
-        main.bind(
-                "formationsApi",
-                new FormationsApi(new TenantShelf(registry), requests, orders, id -> List.of(), new HealthBoard()));
+        main.bind("formationsApi", new FormationsApi(new TenantShelf(registry), requests, orders));
         main.bind("requestsApi", requests);
-        main.bind(
-                "requestControlApi",
-                new RequestControlApi(
-                        new DurableRequestControl(
-                                desk,
-                                log,
-                                request -> DetailJson.order(request.operation(), request.formation(), request.spec()),
-                                request -> {},
-                                clock),
-                        requests));
         main.bind("planApi", new PlanApi(RunningDoor::plan, orders));
-        main.bind("verifyApi", new VerifyApi((caller, order) -> List.of("clweb001: it is gone"), orders));
-        main.bind("balancersApi", new BalancersApi(balancers, new EtcdServedLog(store, balancers)));
-        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks, hostAdmission()));
-        HostRequests hostRequests = new HostRequests(log, live, new JsonTaskTexts(), request -> {}, clock);
-        main.bind(
-                "relocationsApi",
-                new RelocationsApi(
-                        hostRequests,
-                        directory,
-                        new Relocations(hostRequests, directory, registry, RunningDoor::look),
-                        requests));
+        main.bind("hostsApi", new HostsApi(directory, RunningDoor::look, registry::hostBooks));
         main.bind("tokensApi", new TokensApi(tokens));
-        consoles();
-        HintDesk hints = new HintDesk(desk, List::of, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
-        main.bind("saltHook", new SaltHook(desk, hints, event -> {}, tokens, orders, false));
+        main.bind("saltHook", new SaltHook(desk, tokens, orders, false));
         http.whenStopping(requests::dismissWaiting);
         http.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty(
@@ -208,36 +145,6 @@ final class RunningDoor implements AutoCloseable {
                         + "file:routes/triggers/http.camel.yaml,file:routes/triggers/salt.camel.yaml");
         main.addMainListener(http);
         main.start();
-    }
-
-    private void consoles() {
-        TenantShelf shelf = new TenantShelf(registry);
-        FakeEngines engines = new FakeEngines();
-        FormationConsole console = new FormationConsole(shelf, directory, engines, new FakeAppConsole(), Runnable::run);
-        main.bind("consoleApi", new ConsoleApi(console, new HealthBoard()));
-        main.bind("pruneApi", new PruneApi());
-        main.bind("pruneStep", new PruneStep(registry, directory, engines, new NoImages(), log));
-        main.bind("secretsApi", new SecretsApi(secrets, shelf));
-    }
-
-    /** Host servers without images. */
-    private static final class NoImages implements ImageShelf {
-        @Override
-        public List<HeldImage> images(HostServer host) {
-            return List.of();
-        }
-
-        @Override
-        public void remove(HostServer host, String id) {}
-    }
-
-    /** Whoever is called silent has an engine that is. */
-    private HostAdmission hostAdmission() {
-        FakeEngines engines = new FakeEngines();
-        Clock beginning = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        engines.silence(new HostServer(
-                "silent", "10.0.0.99", EngineEndpoint.parse("tcp://10.0.0.99:2376"), "", Map.of(), true));
-        return new HostAdmission(engines, Optional.empty(), Optional.empty(), Duration.ZERO, beginning);
     }
 
     /** An image by this name makes the planner break in a way nobody foresaw. */
@@ -354,8 +261,7 @@ final class RunningDoor implements AutoCloseable {
 
     static String order(String user, String formation) {
         return """
-            {"user": "%s", "formation": "%s", "hostname-scheme": "clweb", "ports": ["8080:80"]}\
-            """.formatted(user, formation);
+                {"user": "%s", "formation": "%s", "hostname-scheme": "clweb", "ports": ["8080:80"]}""".formatted(user, formation);
     }
 
     /** What a call is made of. */

@@ -1,5 +1,0 @@
-/** Balancers, names and what was served, in etcd. */
-@NullMarked
-package io.autodock.balance.etcd;
-
-import org.jspecify.annotations.NullMarked;

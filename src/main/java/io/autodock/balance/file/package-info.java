@@ -1,5 +1,0 @@
-/** Certificates in the operator's folder. */
-@NullMarked
-package io.autodock.balance.file;
-
-import org.jspecify.annotations.NullMarked;

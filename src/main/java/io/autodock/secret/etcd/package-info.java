@@ -1,5 +1,0 @@
-/** Users' secrets, kept encrypted in etcd. */
-@NullMarked
-package io.autodock.secret.etcd;
-
-import org.jspecify.annotations.NullMarked;
